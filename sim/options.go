@@ -1,0 +1,90 @@
+package sim
+
+// Options says how much to simulate and what to estimate beyond the metrics.
+type Options struct {
+	Seed         uint64
+	Replications int // at least 1; with Precision the first look
+	Workers      int // 0: one per processor; the result does not depend on it
+	// Precision asks for more replications until every goal is reached for
+	// every queue that has the metric, or MaxReplications.
+	Precision       []Precision
+	MaxReplications int
+	Measures        []Measure
+	// Progress, when not nil, is called from one goroutine with the replications done and planned.
+	Progress func(done, planned int)
+	// Name is told in panics, so that a violated invariant names its scenario.
+	Name string
+}
+
+// Precision asks that the 95 % half-width of Metric be at most HalfWidth:
+// absolute for fractions, relative to the value otherwise.
+type Precision struct {
+	Metric    Metric
+	HalfWidth float64
+}
+
+// MaxReplicationsLimit is the most replications that one run accepts.
+const MaxReplicationsLimit = 1_000_000
+
+// Measure is a number made of counters per replication: a ratio of two sums,
+// or, without Den, a sum per replication. Money is expressed this way.
+type Measure struct {
+	Name string
+	Num  []Sum
+	Den  []Sum
+}
+
+// Sum is Const plus weighted counters, but never below AtLeast (for example
+// an outsourcer's minimum; the zero value for no minimum is AtLeast 0 with
+// Floor false).
+type Sum struct {
+	Const   float64
+	Terms   []Term
+	Floor   bool
+	AtLeast float64
+}
+
+// Term is Weight times a counter of one queue or group, over the horizon or,
+// when From < To, over the intervals [From, To).
+type Term struct {
+	Weight   float64
+	Counter  Counter
+	Index    int // queue or group, as the counter says
+	From, To int // intervals; both 0: the whole horizon, time after its end included
+}
+
+// Counter names what a replication counts. Times are in hours.
+type Counter uint8
+
+// Counters of queues.
+const (
+	CountArrivals Counter = iota
+	CountBlocked
+	CountSelfServed
+	CountAnswered
+	CountAbandoned
+	CountMessages
+	CountDisconnected
+	CountDialled
+	CountCentreHours // hours of contacts in the centre, from entry until the customer leaves
+	CountTalkHours
+	CountCompleted
+	CountIssues
+	CountIssuesAnswered // issues answered at least once
+	CountIssuesResolved // issues answered at least once and settled
+	// Issues by their worst outcome, most severe first.
+	CountIssuesAbandoned  // some attempt was lost (abandoned, blocked or disconnected)
+	CountIssuesUnresolved // never lost, but some service did not settle it
+	CountIssuesLate       // never lost nor unresolved, but answered after awt (or due) once
+	// Counters of groups.
+	CountHandlingHours
+	CountHandledHours // summed over contacts
+	CountGroupTalkHours
+	CountLoggedInHours
+	CountOverrunHours
+	CountContactsHandled
+	counters
+)
+
+// OfGroup tells whether the counter belongs to groups rather than queues.
+func (c Counter) OfGroup() bool { return c >= CountHandlingHours }
