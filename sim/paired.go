@@ -1,0 +1,18 @@
+package sim
+
+// Variant is one of several centres that are simulated on the same customers.
+type Variant struct {
+	Name     string
+	Centre   *Centre
+	Measures []Measure
+}
+
+// Paired is what RunPaired found. Results are in the order of the variants.
+type Paired struct {
+	Results []*Result
+	// Differences[v] holds, for every number, the estimate of variant v minus
+	// variant 0, paired by replication. Differences[0] is nil. Quantiles of
+	// waits have no difference (NoData); queues, groups and measures are matched
+	// by position, so they are kept only when the variants have the same ones.
+	Differences []*Result
+}
