@@ -1,0 +1,174 @@
+package budget
+
+import (
+	"fmt"
+
+	"agner/sim"
+)
+
+// Names of the figures, as in reports. A group's labour is LaborOf its name.
+const (
+	LaborCost            = "labor_cost"
+	TelecomCost          = "telecom_cost"
+	CampaignCost         = "campaign_cost"
+	OtherCost            = "other_cost"
+	TotalCost            = "total_cost"
+	CostPerContact       = "cost_per_contact"
+	CostPerResolvedIssue = "cost_per_resolved_issue"
+	BudgetVariance       = "budget_variance"
+	LostValue            = "lost_value"
+	Revenue              = "revenue"
+	NetValue             = "net_value"
+)
+
+// LaborOf returns the name of the labour cost of one group.
+func LaborOf(group string) string { return LaborCost + ":" + group }
+
+// item is one line of the arithmetic: an amount per replication, the figure it
+// belongs to and how it comes about. Figures are sums of items and nothing
+// else, so the words and the number cannot disagree.
+type item struct {
+	figure string
+	group  int // of labour; None otherwise
+	words  string
+	sum    sim.Sum
+}
+
+// items returns every line of the arithmetic in report order.
+func (m Money) items(c *sim.Centre) []item {
+	var out []item
+	for g := range c.Groups {
+		out = append(out, m.laborItems(c, g)...)
+	}
+	out = append(out, m.telecomItems(c)...)
+	out = append(out, m.statedItems(c.Horizon, CampaignCost, m.Campaigns)...)
+	out = append(out, m.statedItems(c.Horizon, OtherCost, m.Other)...)
+	out = append(out, m.lossItems(c)...)
+	return append(out, m.revenueItems(c)...)
+}
+
+// laborItems returns what the agents of group g cost.
+func (m Money) laborItems(c *sim.Centre, g int) []item {
+	p, name := m.pay(g), c.Groups[g].Name
+	line := func(s sim.Sum, format string, args ...any) item {
+		return item{LaborCost, g, name + ": " + fmt.Sprintf(format, args...), s}
+	}
+	if p.Tariff != nil {
+		return []item{line(p.Tariff.sum(g, c.Horizon), "%s", p.Tariff.words(c.Horizon))}
+	}
+	if p.Wage == 0 {
+		return nil
+	}
+	seatHours, premiumHours := 0.0, 0.0
+	for i, h := range PlannedHours(c, g) {
+		seatHours += h
+		premiumHours += h * p.premium(i)
+	}
+	factor := paidPerSeat(&c.Groups[g])
+	words := fmt.Sprintf("%s planned seat hours × %s paid per seat hour × %s an hour", number(seatHours), number(factor), number(p.Wage))
+	if p.Premium != nil && seatHours > 0 {
+		words += fmt.Sprintf(" × %s for premiums on average", number(premiumHours/seatHours))
+	}
+	overrun := p.Wage * p.overtime()
+	return []item{
+		line(sim.Sum{Const: premiumHours * factor * p.Wage}, "%s", words),
+		line(sim.Sum{Terms: []sim.Term{{Weight: overrun, Counter: sim.CountOverrunHours, Index: g}}},
+			"hours beyond the plan × %s an hour × %s for overtime", number(p.Wage), number(p.overtime())),
+	}
+}
+
+// sum returns the tariff's charge for group g.
+func (t *Tariff) sum(g int, h sim.Horizon) sim.Sum {
+	term := sim.Term{Weight: t.Price, Index: g}
+	switch t.Per {
+	case HandledMinute:
+		term.Counter, term.Weight = sim.CountHandledHours, 60*t.Price
+	case TalkMinute:
+		term.Counter, term.Weight = sim.CountGroupTalkHours, 60*t.Price
+	case Contact:
+		term.Counter = sim.CountContactsHandled
+	case StaffedHour:
+		term.Counter = sim.CountLoggedInHours
+	}
+	minimum := t.Minimum.Over(h)
+	return sim.Sum{Terms: []sim.Term{term}, Floor: minimum > 0, AtLeast: minimum}
+}
+
+// words says how the tariff's charge comes about.
+func (t *Tariff) words(h sim.Horizon) string {
+	units := [tariffUnits]string{"handled minutes", "talk minutes", "contacts answered", "hours logged in"}
+	words := fmt.Sprintf("%s × %s", units[t.Per], number(t.Price))
+	if minimum := t.Minimum.Over(h); minimum > 0 {
+		words += fmt.Sprintf(", at least %s (%s)", number(minimum), t.Minimum.words(h))
+	}
+	return words
+}
+
+// telecomItems returns the line cost of each live queue.
+func (m Money) telecomItems(c *sim.Centre) []item {
+	var out []item
+	for q := range c.Queues {
+		if m.LinePerMinute == 0 || c.Queues[q].Deferrable() {
+			continue
+		}
+		out = append(out, item{TelecomCost, sim.None,
+			fmt.Sprintf("%s: minutes of contacts in the centre × %s", c.Queues[q].Name, number(m.LinePerMinute)),
+			sim.Sum{Terms: []sim.Term{{Weight: 60 * m.LinePerMinute, Counter: sim.CountCentreHours, Index: q}}}})
+	}
+	return out
+}
+
+// statedItems returns costs that are stated outright.
+func (m Money) statedItems(h sim.Horizon, figure string, costs []Cost) []item {
+	var out []item
+	for _, o := range costs {
+		words := o.words(h)
+		if o.Name != "" {
+			words = o.Name + ": " + words
+		}
+		out = append(out, item{figure, sim.None, words, sim.Sum{Const: o.Over(h)}})
+	}
+	return out
+}
+
+// lossItems returns what issues lose by their worst outcome.
+func (m Money) lossItems(c *sim.Centre) []item {
+	var out []item
+	for q := range c.Queues {
+		v := m.value(q)
+		loss := v.LossPerIssue()
+		for _, o := range []struct {
+			name              string
+			loss, cost, churn float64
+			counter           sim.Counter
+		}{
+			{"abandoned", loss.Abandoned, v.Cost.Abandoned, v.Churn.Abandoned, sim.CountIssuesAbandoned},
+			{"unresolved", loss.Unresolved, v.Cost.Unresolved, v.Churn.Unresolved, sim.CountIssuesUnresolved},
+			{"late", loss.Late, v.Cost.Late, v.Churn.Late, sim.CountIssuesLate},
+		} {
+			if o.loss == 0 {
+				continue
+			}
+			out = append(out, item{LostValue, sim.None,
+				fmt.Sprintf("%s: issues %s at worst × (%s stated cost + %s %% churn × %s lifetime value)",
+					c.Queues[q].Name, o.name, number(o.cost), number(100*o.churn), number(v.LifetimeValue)),
+				sim.Sum{Terms: []sim.Term{{Weight: o.loss, Counter: o.counter, Index: q}}}})
+		}
+	}
+	return out
+}
+
+// revenueItems returns what answered contacts bring.
+func (m Money) revenueItems(c *sim.Centre) []item {
+	var out []item
+	for q := range c.Queues {
+		v := m.value(q)
+		if v.Answered == 0 {
+			continue
+		}
+		out = append(out, item{Revenue, sim.None,
+			fmt.Sprintf("%s: answered contacts × %s", c.Queues[q].Name, number(v.Answered)),
+			sim.Sum{Terms: []sim.Term{{Weight: v.Answered, Counter: sim.CountAnswered, Index: q}}}})
+	}
+	return out
+}
