@@ -1,0 +1,102 @@
+package erlang
+
+import "math"
+
+// C returns Erlang's delay probability: the fraction of contacts that wait when nobody abandons (M/M/n),
+//
+//	C(a, n) = B ÷ (1 − ρ(1 − B)),  ρ = a/n,  B = B(a, n),
+//
+// for a load of a erlangs and n agents, whole or not.
+//
+// Special cases: overload (a ≥ n) gives 1; C(0, n) = 0 for n > 0; a negative or NaN argument gives NaN.
+func C(load, agents float64) float64 {
+	if load >= agents && agents >= 0 {
+		return 1
+	}
+	blocking := B(load, agents)
+	return blocking / ((agents-load)/agents + load/agents*blocking)
+}
+
+// LogC is the natural logarithm of C, also where C itself is too small for a float64.
+func LogC(load, agents float64) float64 {
+	if load >= agents && agents >= 0 {
+		return 0
+	}
+	log := LogB(load, agents)
+	return log - math.Log((agents-load)/agents+load/agents*math.Exp(log))
+}
+
+// MMn is the Erlang C model: Poisson arrivals, exponential handle times, identical agents, first come first served, and
+// every contact waits until it is answered.
+type MMn struct {
+	Load          float64 // erlangs: arrival rate × mean handle time
+	HandleSeconds float64 // mean handle time
+	Agents        float64
+}
+
+// Delayed is the fraction of contacts that are not answered at once.
+func (q MMn) Delayed() float64 { return C(q.Load, q.Agents) }
+
+// Stable tells whether the queue settles: the load is below the number of agents (or zero).
+func (q MMn) Stable() bool { return q.Load < q.Agents || q.Load == 0 }
+
+// Occupancy is load/agents, and 1 in overload. With zero agents it is NaN.
+func (q MMn) Occupancy() float64 {
+	if q.Agents == 0 {
+		return math.NaN()
+	}
+	return min(1, q.Load/q.Agents)
+}
+
+// ServiceLevel is the fraction of contacts answered within awtSeconds: 1 − C·e^(−(n−a)·awt/h). In overload it is 0.
+func (q MMn) ServiceLevel(awtSeconds float64) float64 {
+	if q.Load >= q.Agents {
+		return 0
+	}
+	// (1 − C) is computed without cancellation, so that a service level near 0 is as accurate as one near 1.
+	idle := (q.Agents - q.Load) / q.Agents
+	at := served(q.Load, q.Agents)
+	blocking := B(q.Load, q.Agents)
+	norm := idle + q.Load/q.Agents*blocking
+	drop := -math.Expm1(-(q.Agents - q.Load) * awtSeconds / q.HandleSeconds)
+	return idle*at/norm + blocking/norm*drop
+}
+
+// ASASeconds is the average speed of answer, C·h/(n−a); +Inf in overload.
+func (q MMn) ASASeconds() float64 {
+	if q.Load >= q.Agents {
+		return math.Inf(1)
+	}
+	return q.Delayed() * q.HandleSeconds / (q.Agents - q.Load)
+}
+
+// QueueLength is the mean number waiting, C·a/(n−a); +Inf in overload.
+func (q MMn) QueueLength() float64 {
+	if q.Load >= q.Agents {
+		return math.Inf(1)
+	}
+	return q.Delayed() * q.Load / (q.Agents - q.Load)
+}
+
+// WaitQuantileSeconds is the wait that the given fraction of contacts does not exceed: 0 where that fraction is
+// answered at once, +Inf in overload.
+func (q MMn) WaitQuantileSeconds(fraction float64) float64 {
+	if !(fraction >= 0 && fraction <= 1) {
+		return math.NaN()
+	}
+	if q.Load >= q.Agents {
+		return math.Inf(1)
+	}
+	return max(0, math.Log(q.Delayed()/(1-fraction))) * q.HandleSeconds / (q.Agents - q.Load)
+}
+
+// Measures returns every measure of the model at once.
+func (q MMn) Measures(awtSeconds float64) Measures {
+	level := q.ServiceLevel(awtSeconds)
+	asa := q.ASASeconds()
+	return Measures{
+		Load: q.Load, Agents: q.Agents, Occupancy: q.Occupancy(), Delayed: q.Delayed(),
+		ServiceLevels: ServiceLevels{level, level, level, level, level, level},
+		ASASeconds:    asa, MeanWaitSeconds: asa, TimeToAbandonSeconds: math.NaN(), QueueLength: q.QueueLength(),
+	}
+}
