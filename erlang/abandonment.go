@@ -107,151 +107,23 @@ func (q MMnG) withoutEnd(awtSeconds, shortSeconds float64) Measures {
 	}
 }
 
-// The weighted integrals over the density of the virtual wait.
-const (
-	answers      = iota // ∫ P(patience > t)
-	abandons            // ∫ P(patience ≤ t)
-	answeredWait        // ∫ t·P(patience > t)
-	abandonWait         // ∫ E[patience; patience ≤ t]
-)
-
-// stationary integrates over the virtual wait, in units in which the state "all agents busy, nobody waiting" weighs 1.
+// stationary is the case in which the queue settles and somebody serves it.
 func (q MMnG) stationary(awtSeconds, shortSeconds float64) Measures {
-	idle := idleOdds(q.Load, min(q.Agents, q.linesOrInf()))
-	density := q.virtualWait()
-	weights := func(t float64) [moments]float64 {
-		lost := q.Patience.CDF(t)
-		return [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - q.Patience.CDFIntegral(t)}
+	useful := q.Agents
+	if q.Lines > 0 {
+		useful = min(useful, q.Lines)
 	}
-	first, second := min(awtSeconds, shortSeconds), max(awtSeconds, shortSeconds)
-	var parts [3]segment
-	for i, limits := range [3][2]float64{{0, first}, {first, second}, {second, math.Inf(1)}} {
-		parts[i] = segment{exponent: math.Inf(-1)}
-		if q.places() > 0 {
-			parts[i] = density.integrate(limits[0], limits[1], weights)
-		}
+	line := waitingLine{
+		arrivals: q.Load / q.HandleSeconds,
+		services: q.Agents / q.HandleSeconds,
+		drift:    (q.Agents - q.Load) / q.HandleSeconds,
+		idle:     idleOdds(q.Load, useful),
+		places:   q.places(),
+		patience: q.Patience,
+		step:     q.HandleSeconds / max(1, q.Agents),
 	}
-	blocked := q.blockedMass()
-
-	// One scale for all masses.
-	top := max(idle.exponent+math.Log(idle.mantissa), blocked.exponent, parts[0].exponent, parts[1].exponent, parts[2].exponent)
-	idleMass := idle.mantissa * math.Exp(idle.exponent-top)
-	blockedMass := blocked.sums[0] * math.Exp(blocked.exponent-top)
-	var upTo [3][moments]float64 // cumulated over the parts
-	var sum [moments]float64
-	for i, part := range parts {
-		scale := math.Exp(part.exponent-top) * q.Agents / q.HandleSeconds
-		for k := range sum {
-			sum[k] += part.sums[k] * scale
-		}
-		upTo[i] = sum
-	}
-	offered := idleMass + sum[answers] + sum[abandons]
-
-	// A contact abandons within T if its patience is ≤ min(T, virtual wait).
-	within := func(seconds float64, index int) float64 {
-		beyond := (sum[answers] - upTo[index][answers]) + (sum[abandons] - upTo[index][abandons])
-		return (upTo[index][abandons] + q.Patience.CDF(seconds)*max(0, beyond)) / offered
-	}
-	awtIndex, shortIndex := 0, 0
-	if awtSeconds > shortSeconds {
-		awtIndex = 1
-	} else {
-		shortIndex = 1
-	}
-	p := shares{
-		answered:       (idleMass + sum[answers]) / offered,
-		answeredInAWT:  (idleMass + upTo[awtIndex][answers]) / offered,
-		abandoned:      sum[abandons] / offered,
-		abandonedInAWT: within(awtSeconds, awtIndex),
-		abandonedShort: within(shortSeconds, shortIndex),
-	}
-	m := Measures{
-		Delayed: (sum[answers] + sum[abandons]) / offered, ServiceLevels: p.serviceLevels(), Abandonment: p.abandoned,
-		ASASeconds:           sum[answeredWait] / (idleMass + sum[answers]),
-		MeanWaitSeconds:      (sum[answeredWait] + sum[abandonWait]) / offered,
-		TimeToAbandonSeconds: sum[abandonWait] / sum[abandons],
-		Blocking:             blockedMass / (offered + blockedMass),
-	}
-	entering := q.Load * offered / (offered + blockedMass)
-	m.Occupancy = min(1, entering*p.answered/q.Agents)
-	m.QueueLength = entering / q.HandleSeconds * m.MeanWaitSeconds
+	f := line.flow(awtSeconds, shortSeconds)
+	m := f.measures(line.arrivals)
+	m.Occupancy = min(1, q.Load*(1-f.blocked)*f.answered/q.Agents)
 	return m
-}
-
-func (q MMnG) linesOrInf() float64 {
-	if q.Lines == 0 {
-		return math.Inf(1)
-	}
-	return q.Lines
-}
-
-// virtualWait is the density of the wait of a customer of endless patience who finds all agents busy.
-func (q MMnG) virtualWait() logConcave {
-	arrivals, services := q.Load/q.HandleSeconds, q.Agents/q.HandleSeconds
-	drift := (q.Agents - q.Load) / q.HandleSeconds
-	places := q.places()
-	unlimited := func(t float64) float64 { return -arrivals*q.Patience.CDFIntegral(t) - drift*t }
-	density := logConcave{
-		logDensity: unlimited,
-		slope:      func(t float64) float64 { return -arrivals*q.Patience.CDF(t) - drift },
-		breaks:     q.Patience.Breaks(),
-		step:       q.HandleSeconds / max(1, q.Agents),
-	}
-	if math.IsInf(places, 1) {
-		return density
-	}
-	queued := func(t float64) float64 { return arrivals * max(0, t-q.Patience.CDFIntegral(t)) }
-	density.logDensity = func(t float64) float64 { return unlimited(t) + logPoissonBelow(places, queued(t)) }
-	density.slope = func(t float64) float64 {
-		return arrivals*(1-q.Patience.CDF(t))*(1-poissonHazard(places, queued(t))) - services
-	}
-	return density
-}
-
-// blockedMass is the weight of the states in which every line is busy.
-func (q MMnG) blockedMass() segment {
-	places := q.places()
-	switch {
-	case math.IsInf(places, 1):
-		return segment{exponent: math.Inf(-1)}
-	case places == 0:
-		return segment{sums: [moments]float64{1}}
-	}
-	arrivals, services := q.Load/q.HandleSeconds, q.Agents/q.HandleSeconds
-	density := logConcave{
-		logDensity: func(t float64) float64 {
-			queued := arrivals * max(0, t-q.Patience.CDFIntegral(t))
-			return logPoisson(places, queued) + queued - services*t
-		},
-		slope: func(t float64) float64 {
-			return places*(1-q.Patience.CDF(t))/(t-q.Patience.CDFIntegral(t)) - services
-		},
-		breaks: q.Patience.Breaks(),
-		step:   q.HandleSeconds / max(1, q.Agents),
-	}
-	mass := density.integrate(0, math.Inf(1), func(float64) [moments]float64 { return [moments]float64{services} })
-	return mass
-}
-
-// logPoissonBelow is ln P(N < k) for N Poisson with the given mean, k > 0 not necessarily whole.
-func logPoissonBelow(k, mean float64) float64 {
-	logMass := logPoisson(k, mean)
-	if mean < k && logMass < -60 {
-		return 0 // the rest, P(N ≥ k), is below e^−60·k
-	}
-	odds := idleOdds(mean, k)
-	return logMass + odds.exponent + math.Log(odds.mantissa)
-}
-
-// poissonHazard is P(N = k − 1)/P(N < k) for N Poisson with the given mean.
-func poissonHazard(k, mean float64) float64 {
-	if mean == 0 {
-		if k == 1 {
-			return 1
-		}
-		return 0
-	}
-	odds := idleOdds(mean, k)
-	return min(1, k/mean*math.Exp(-odds.exponent)/odds.mantissa)
 }

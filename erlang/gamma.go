@@ -36,14 +36,23 @@ func idleOdds(load, lines float64) scaled {
 // idleOddsUniform evaluates Γ*(x)·[√(πx/2)·erfcx(η√(x/2)) + S(η)] with ½η² = λ − 1 − ln λ, λ = load/lines.
 func idleOddsUniform(load, lines float64) scaled {
 	half := deviance(lines, load) // ½η²·x
+	odds := scaled{math.Exp(stirlingError(lines)) * uniformTail(load, lines, half), 0}
+	if load < lines {
+		odds.exponent = half
+	}
+	return odds
+}
+
+// uniformTail is √(2πx)·Q(x, a)·e^half where load ≥ lines, and without the factor e^half where load < lines.
+func uniformTail(load, lines, half float64) float64 {
 	eta := math.Copysign(math.Sqrt(2*half/lines), load-lines)
 	root := math.Sqrt(math.Pi * lines / 2)
-	gammaStar := math.Exp(stirlingError(lines))
-	// S is the correction series without its 1/Γ* factor.
+	// The correction series carries a factor 1/Γ* that its recurrence leaves out.
+	correction := temmeSeries(lines, eta) * math.Exp(-stirlingError(lines))
 	if eta >= 0 {
-		return scaled{gammaStar*root*erfcx(math.Sqrt(half)) + temmeSeries(lines, eta), 0}
+		return root*erfcx(math.Sqrt(half)) + correction
 	}
-	return scaled{gammaStar*root*math.Erfc(-math.Sqrt(half)) + math.Exp(-half)*temmeSeries(lines, eta), half}
+	return root*math.Erfc(-math.Sqrt(half)) + math.Exp(-half)*correction
 }
 
 // idleOddsFewLines climbs D(x) = (x/a)·(1 + D(x−1)) from the fractional part of lines.
@@ -230,4 +239,37 @@ var temmeCoefficients = [...]float64{
 	-4.770037049820485e-18,
 	9.699126059056237e-19,
 	-1.2932565538038175e-20,
+}
+
+// logPoissonBelow is ln P(N < k) for N Poisson with the given mean, k > 0 not necessarily whole.
+func logPoissonBelow(k, mean float64) float64 {
+	if ratio := mean / k; k >= asymptoticFrom && ratio > 0.3 && ratio < 2.3 {
+		half := deviance(k, mean)
+		if mean < k && half > 60 {
+			return 0 // P(N ≥ k) is below e^−60
+		}
+		log := math.Log(uniformTail(mean, k, half)) - 0.5*math.Log(2*math.Pi*k)
+		if mean >= k {
+			log -= half
+		}
+		return min(0, log)
+	}
+	logMass := logPoisson(k, mean)
+	if mean < k && logMass < -60 {
+		return 0
+	}
+	odds := idleOdds(mean, k)
+	return min(0, logMass+odds.exponent+math.Log(odds.mantissa))
+}
+
+// poissonHazard is P(N = k − 1)/P(N < k) for N Poisson with the given mean.
+func poissonHazard(k, mean float64) float64 {
+	if mean == 0 {
+		if k == 1 {
+			return 1
+		}
+		return 0
+	}
+	odds := idleOdds(mean, k)
+	return min(1, k/mean*math.Exp(-odds.exponent)/odds.mantissa)
 }

@@ -78,3 +78,12 @@ func (p shares) serviceLevels() ServiceLevels {
 		AnsweredOnly:          p.answeredInAWT / p.answered,
 	}
 }
+
+// measures turns a flow into Measures, without load, agents and occupancy.
+func (f flow) measures(arrivalsPerSecond float64) Measures {
+	return Measures{
+		Delayed: f.delayed, ServiceLevels: f.serviceLevels(), ASASeconds: f.asaSeconds, MeanWaitSeconds: f.meanWaitSeconds,
+		TimeToAbandonSeconds: f.toAbandon, Abandonment: f.abandoned, Blocking: f.blocked,
+		QueueLength: arrivalsPerSecond * (1 - f.blocked) * f.meanWaitSeconds,
+	}
+}

@@ -72,7 +72,8 @@ func (s Staffing) OK() bool { return !math.IsNaN(s.Agents) }
 const maxAgents = 1 << 30
 
 // leastAgents finds the least whole number of agents in [0, limit] that meets the target, for measures that improve with
-// every agent. It steps away from the load in doubling strides and then bisects: about 2·log₂(|agents − load|) calls.
+// every agent. Answers lie within a few √load of the load, so it steps away from the load in strides that begin at √load/4
+// and double, and then bisects.
 func leastAgents(target Target, load, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	none := Staffing{Agents: math.NaN(), Measures: notANumber()}
@@ -81,7 +82,8 @@ func leastAgents(target Target, load, limit float64, measures func(agents float6
 	}
 	meets := func(agents float64) bool { return len(target.Missed(measures(agents))) == 0 }
 	low, high := -1.0, min(limit, math.Ceil(load)) // low misses, high meets
-	for stride := 1.0; ; stride *= 2 {
+	firstStride := max(1, math.Floor(math.Sqrt(load)/4))
+	for stride := firstStride; ; stride *= 2 {
 		if meets(high) {
 			break
 		}
@@ -91,7 +93,7 @@ func leastAgents(target Target, load, limit float64, measures func(agents float6
 		low, high = high, min(limit, high+stride)
 	}
 	if low < 0 { // the first guess met: look below it
-		for stride := 1.0; high > 0; stride *= 2 {
+		for stride := firstStride; high > 0; stride *= 2 {
 			below := max(0, high-stride)
 			if !meets(below) {
 				low = below

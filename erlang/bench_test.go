@@ -1,0 +1,53 @@
+package erlang
+
+import "testing"
+
+// PERFORMANCE: one evaluation at 10 000 agents within 100 µs, "how many agents" within 1 ms.
+
+func BenchmarkB(b *testing.B) {
+	for b.Loop() {
+		B(9_900, 10_000)
+	}
+}
+
+func BenchmarkBMillion(b *testing.B) {
+	for b.Loop() {
+		B(1e6, 1e6)
+	}
+}
+
+func BenchmarkErlangC(b *testing.B) {
+	for b.Loop() {
+		MMn{9_900, 60, 10_000}.Measures(20)
+	}
+}
+
+func BenchmarkErlangCAgents(b *testing.B) {
+	for b.Loop() {
+		MMn{Load: 9_900, HandleSeconds: 60}.AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20})
+	}
+}
+
+func BenchmarkErlangA(b *testing.B) {
+	for b.Loop() {
+		MMnM{9_990, 60, 120, 10_000, 0}.Measures(20, 5)
+	}
+}
+
+func BenchmarkErlangALines(b *testing.B) {
+	for b.Loop() {
+		MMnM{9_990, 60, 120, 10_000, 10_100}.Measures(20, 5)
+	}
+}
+
+func BenchmarkErlangAAgents(b *testing.B) {
+	for b.Loop() {
+		MMnM{Load: 9_990, HandleSeconds: 60, PatienceSeconds: 120}.AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20})
+	}
+}
+
+func BenchmarkErlangALinesAgents(b *testing.B) {
+	for b.Loop() {
+		MMnM{Load: 9_990, HandleSeconds: 60, PatienceSeconds: 120, Lines: 10_100}.AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20})
+	}
+}

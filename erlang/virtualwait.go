@@ -1,0 +1,152 @@
+package erlang
+
+import "math"
+
+// waitingLine is the part in which all models with waiting agree: while every agent is busy, contacts are completed at
+// a constant rate, wait first come first served in a limited or unlimited number of places, and hang up when their
+// patience ends. The states with a free agent enter only by their total weight.
+//
+// The virtual wait of an arrival, which a customer of endless patience would endure, then has on t > 0 the density
+//
+//	v(t) ∝ services·exp(λH(t) − services·t)·P(Poisson(λH(t)) < places),  H(t) = E[min(patience, t)],
+//
+// in units in which the state "every agent busy, nobody waiting" weighs 1. Every measure is a positive integral of it.
+// Source: F. Baccelli and G. Hebuterne, "On queues with impatient customers", 1981; S. Zeltyn and A. Mandelbaum, Queueing Systems
+// 51, 2005; A. Brandt and M. Brandt, "On the M(n)/M(m)/s queue with impatient calls", 1999.
+type waitingLine struct {
+	arrivals float64 // per second, > 0
+	services float64 // completions per second while every agent is busy, > 0
+	drift    float64 // services − arrivals, computed where it cancels least
+	idle     scaled  // weight of the states with a free agent
+	places   float64 // +Inf: unlimited
+	patience Patience
+	step     float64 // a first guess of the time scale
+}
+
+// flow is what a waitingLine yields: probabilities for an offered contact, mean waits and the blocked share of arrivals.
+type flow struct {
+	shares
+	delayed, blocked                       float64
+	asaSeconds, meanWaitSeconds, toAbandon float64
+}
+
+// The weighted integrals over the density of the virtual wait.
+const (
+	answers      = iota // ∫ P(patience > t)
+	abandons            // ∫ P(patience ≤ t)
+	answeredWait        // ∫ t·P(patience > t)
+	abandonWait         // ∫ E[patience; patience ≤ t]
+)
+
+// flow integrates over the virtual wait, split at the two waits of interest.
+func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
+	first, second := min(awtSeconds, shortSeconds), max(awtSeconds, shortSeconds)
+	parts := w.parts(first, second)
+	blocked := w.blockedMass()
+
+	// One scale for all masses.
+	top := max(w.idle.exponent+math.Log(w.idle.mantissa), blocked.exponent, parts[0].exponent, parts[1].exponent, parts[2].exponent)
+	idle := w.idle.mantissa * math.Exp(w.idle.exponent-top)
+	blockedMass := blocked.sums[0] * math.Exp(blocked.exponent-top)
+	var upTo [3][moments]float64 // cumulated over the parts
+	var sum [moments]float64
+	for i, part := range parts {
+		scale := math.Exp(part.exponent-top) * w.services
+		for k := range sum {
+			sum[k] += part.sums[k] * scale
+		}
+		upTo[i] = sum
+	}
+	delayed := sum[answers] + sum[abandons]
+	offered := idle + delayed
+	awtIndex, shortIndex := 0, 1
+	if awtSeconds > shortSeconds {
+		awtIndex, shortIndex = 1, 0
+	}
+	// A contact abandons within T if its patience is at most min(T, virtual wait).
+	abandonedWithin := func(seconds float64, index int) float64 {
+		beyond := parts[index+1:]
+		longer := 0.0
+		for _, part := range beyond {
+			longer += (part.sums[answers] + part.sums[abandons]) * math.Exp(part.exponent-top) * w.services
+		}
+		return (upTo[index][abandons] + w.patience.CDF(seconds)*longer) / offered
+	}
+	return flow{
+		shares: shares{
+			answered:       (idle + sum[answers]) / offered,
+			answeredInAWT:  (idle + upTo[awtIndex][answers]) / offered,
+			abandoned:      sum[abandons] / offered,
+			abandonedInAWT: abandonedWithin(awtSeconds, awtIndex),
+			abandonedShort: abandonedWithin(shortSeconds, shortIndex),
+		},
+		delayed:         delayed / offered,
+		blocked:         blockedMass / (offered + blockedMass),
+		asaSeconds:      sum[answeredWait] / (idle + sum[answers]),
+		meanWaitSeconds: (sum[answeredWait] + sum[abandonWait]) / offered,
+		toAbandon:       sum[abandonWait] / sum[abandons],
+	}
+}
+
+// parts integrates over [0, first], [first, second] and beyond. A part is skipped where it is too small to matter beside
+// an earlier one.
+func (w waitingLine) parts(first, second float64) [3]segment {
+	density := w.density()
+	weights := func(t float64) [moments]float64 {
+		lost := w.patience.CDF(t)
+		return [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - w.patience.CDFIntegral(t)}
+	}
+	var parts [3]segment
+	ends := [4]float64{0, first, second, math.Inf(1)}
+	for i := range parts {
+		parts[i].exponent = math.Inf(-1)
+		if w.places > 0 {
+			parts[i] = density.integrate(ends[i], ends[i+1], weights)
+		}
+	}
+	return parts
+}
+
+// density is the unnormalised density of the virtual wait, without the factor services.
+func (w waitingLine) density() logConcave {
+	density := logConcave{
+		logDensity: func(t float64) float64 { return -w.arrivals*w.patience.CDFIntegral(t) - w.drift*t },
+		slope:      func(t float64) float64 { return -w.arrivals*w.patience.CDF(t) - w.drift },
+		breaks:     w.patience.Breaks(),
+		step:       w.step,
+	}
+	if math.IsInf(w.places, 1) {
+		return density
+	}
+	density.logDensity = func(t float64) float64 {
+		integral := w.patience.CDFIntegral(t)
+		return -w.arrivals*integral - w.drift*t + logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
+	}
+	density.slope = func(t float64) float64 {
+		queued := w.arrivals * max(0, t-w.patience.CDFIntegral(t))
+		return w.arrivals*(1-w.patience.CDF(t))*(1-poissonHazard(w.places, queued)) - w.services
+	}
+	return density
+}
+
+// blockedMass is the weight of the states in which every place is taken: ∫ services·e^(−services·t) (λH(t))^K/K! dt.
+func (w waitingLine) blockedMass() segment {
+	switch {
+	case math.IsInf(w.places, 1):
+		return segment{exponent: math.Inf(-1)}
+	case w.places == 0:
+		return segment{sums: [moments]float64{1}}
+	}
+	density := logConcave{
+		logDensity: func(t float64) float64 {
+			queued := w.arrivals * max(0, t-w.patience.CDFIntegral(t))
+			return logPoisson(w.places, queued) + queued - w.services*t
+		},
+		slope: func(t float64) float64 {
+			return w.places*(1-w.patience.CDF(t))/(t-w.patience.CDFIntegral(t)) - w.services
+		},
+		breaks: w.patience.Breaks(),
+		step:   w.step,
+	}
+	return density.integrate(0, math.Inf(1), func(float64) [moments]float64 { return [moments]float64{w.services} })
+}
