@@ -191,7 +191,7 @@ const (
 	exponentialR = 7.69711747013104972
 	exponentialV = 0.0039496598225815571993
 	normalR      = 3.6541528853610088
-	normalV      = 0.00492867323399
+	normalV      = 0.004928673233974657
 )
 
 // Constant tables.
