@@ -1,0 +1,205 @@
+package report
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"agner/sim"
+)
+
+// schema names the version of the JSON of a run.
+const schema = "agner/run/v1"
+
+// WriteJSON writes one run as an object, several as an array of objects, in the
+// form that METRICS describes: durations in seconds, shares in [0, 1], money in
+// the scenario's currency, null where there is no data. Every key is always there.
+func WriteJSON(w io.Writer, runs ...*Run) error {
+	j := &jsonWriter{first: true}
+	switch len(runs) {
+	case 1:
+		j.object("", func() { runs[0].writeJSON(j) })
+	default:
+		j.array("", func() {
+			for _, r := range runs {
+				j.object("", func() { r.writeJSON(j) })
+			}
+		})
+	}
+	j.out.WriteByte('\n')
+	_, err := w.Write(j.out.Bytes())
+	return err
+}
+
+func (r *Run) writeJSON(j *jsonWriter) {
+	j.text("schema", schema)
+	j.text("scenario", r.Name)
+	j.text("file", r.File)
+	j.text("fingerprint", r.Fingerprint)
+	variant := r.Variant
+	if variant == "" {
+		variant = "base"
+	}
+	j.text("variant", variant)
+	j.key("seed")
+	j.out.Write(encode(r.Result.Seed))
+	j.number("replications", float64(r.Result.Replications))
+	j.number("horizon_days", float64(r.days()))
+	j.number("interval_seconds", r.Centre.Horizon.Interval.Seconds())
+	j.text("version", r.Version)
+	j.text("currency", r.Currency)
+	j.number("budget_limit", r.Limit)
+	j.object("queues", func() {
+		for q := range r.Centre.Queues {
+			j.object(r.Centre.Queues[q].Name, func() { r.writeQueue(j, q) })
+		}
+	})
+	j.object("groups", func() {
+		for g := range r.Centre.Groups {
+			j.object(r.Centre.Groups[g].Name, func() { r.writeGroup(j, g) })
+		}
+	})
+	j.object("total", func() { r.writeTotal(j) })
+	j.array("frontier", func() { r.writeFrontier(j) })
+	j.array("defaults", func() {
+		for _, d := range r.Defaults {
+			j.object("", func() { j.text("path", d.Path); j.text("value", d.Value) })
+		}
+	})
+	j.array("warnings", func() {
+		for _, text := range r.warnings() {
+			j.next()
+			j.string(text)
+		}
+	})
+}
+
+func (r *Run) writeQueue(j *jsonWriter, q int) {
+	queue, result := r.Centre.Queues[q], r.Result.Queues[q]
+	j.text("label", r.queueLabel(q))
+	j.text("channel", string(queue.Channel))
+	writeTarget(j, &queue)
+	for _, m := range sim.QueueMetrics() {
+		if isDefinition(m) {
+			continue
+		}
+		j.estimate(m.String(), result.Get(m))
+		if m == sim.ServiceLevel {
+			j.object("service_level_by_definition", func() {
+				for _, d := range sim.Definitions() {
+					j.estimate(d.String(), result.Get(sim.ServiceLevelBy(d)))
+				}
+			})
+		}
+	}
+	r.writeBeside(j, q)
+	r.writeIntervals(j, result.Intervals, sim.QueueIntervalMetrics())
+}
+
+// isDefinition tells whether m is a service level that stands under
+// service_level_by_definition.
+func isDefinition(m sim.Metric) bool {
+	return m >= sim.ServiceLevelAbandonsNegative && m <= sim.ServiceLevelAnsweredOnly
+}
+
+func writeTarget(j *jsonWriter, queue *sim.Queue) {
+	t := queue.Target
+	if t == nil {
+		j.key("target")
+		j.out.WriteString("null")
+		return
+	}
+	awt := t.Awt
+	if queue.Deferrable() {
+		awt = queue.Due.Within
+	}
+	j.object("target", func() {
+		j.number("level", t.Level)
+		j.number("awt", awt.Seconds())
+		j.text("definition", t.Definition.String())
+		j.number("short_abandon", t.Short.Seconds())
+		j.text("per", t.Per.String())
+		j.number("max_abandonment", t.MaxAbandonment)
+		j.number("max_asa", t.MaxASASeconds)
+	})
+}
+
+// writeBeside writes what the formulas would have said, null without them.
+func (r *Run) writeBeside(j *jsonWriter, q int) {
+	for _, b := range r.Beside {
+		if b.Queue != q {
+			continue
+		}
+		for _, f := range []struct {
+			name string
+			p    Prediction
+		}{{"erlang_c", b.ErlangC}, {"erlang_a", b.ErlangA}} {
+			j.object(f.name, func() {
+				j.number("service_level", f.p.ServiceLevel)
+				j.number("asa", f.p.ASASeconds)
+				j.number("abandonment", f.p.Abandonment)
+			})
+		}
+		return
+	}
+	for _, name := range []string{"erlang_c", "erlang_a"} {
+		j.key(name)
+		j.out.WriteString("null")
+	}
+}
+
+func (r *Run) writeGroup(j *jsonWriter, g int) {
+	result := r.Result.Groups[g]
+	j.text("label", r.groupLabel(g))
+	for _, m := range sim.GroupMetrics() {
+		j.estimate(m.String(), result.Get(m))
+	}
+	j.estimate("labor_cost", r.measure("labor_cost:"+r.Centre.Groups[g].Name))
+	r.writeIntervals(j, result.Intervals, sim.GroupIntervalMetrics())
+}
+
+// totalMeasures are the sums of money that are always there, null where the
+// scenario states no prices.
+func totalMeasures() []string {
+	return []string{"labor_cost", "telecom_cost", "total_cost", "cost_per_contact", "budget_variance", "lost_value", "revenue", "net_value"}
+}
+
+func (r *Run) writeTotal(j *jsonWriter) {
+	for _, m := range sim.TotalMetrics() {
+		j.estimate(m.String(), r.Result.Total.Get(m))
+	}
+	known := totalMeasures()
+	for _, name := range known {
+		j.estimate(name, r.measure(name))
+	}
+	for _, name := range r.Measures {
+		if !slices.Contains(known, name) && !strings.Contains(name, ":") {
+			j.estimate(name, r.measure(name))
+		}
+	}
+	r.writeIntervals(j, r.Result.Total.Intervals, sim.TotalIntervalMetrics())
+}
+
+func (r *Run) writeIntervals(j *jsonWriter, rows []sim.IntervalRow, metrics []sim.Metric) {
+	j.array("intervals", func() {
+		for _, row := range rows {
+			j.object("", func() {
+				j.text("start", stamp(r.at(row.Index)))
+				for _, m := range metrics {
+					j.estimate(m.String(), row.Get(m))
+				}
+			})
+		}
+	})
+}
+
+func (r *Run) writeFrontier(j *jsonWriter) {
+	for _, p := range r.Frontier {
+		j.object("", func() {
+			j.number("scale", p.Scale)
+			j.estimate("total_cost", p.Cost)
+			j.estimate("service_level", p.ServiceLevel)
+			j.text("targets", p.Meets.String())
+		})
+	}
+}

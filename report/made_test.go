@@ -1,0 +1,125 @@
+package report
+
+import (
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"agner/sim"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares got with a file in testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("%s differs from the output; run go test ./report -update and read the change\n%s", path, got)
+	}
+}
+
+func around(value, half, sd float64) sim.Estimate {
+	return sim.Estimate{Value: value, Low: value - half, High: value + half, SD: sd}
+}
+
+// row builds a row in the order of metrics, NoData where nothing is given.
+func row(metrics []sim.Metric, known map[sim.Metric]sim.Estimate) sim.Row {
+	list := make([]sim.Estimate, len(metrics))
+	for i, m := range metrics {
+		e, ok := known[m]
+		if !ok {
+			e = sim.NoData()
+		}
+		list[i] = e
+	}
+	return sim.NewRow(metrics, list)
+}
+
+// madeUp is a run with invented numbers: a voice queue that misses its target,
+// a chat that meets it, and a queue without target or traffic.
+func madeUp() *Run {
+	never := math.NaN()
+	centre := &sim.Centre{Name: "campaign",
+		Horizon: sim.Horizon{Length: sim.Day, Interval: 30 * sim.Minute, Open: []sim.Span{{From: 8 * sim.Hour, To: 9 * sim.Hour}}},
+		Queues: []sim.Queue{
+			{Name: "sales", Channel: sim.Voice, Target: &sim.Target{Level: 0.8, Awt: 20 * sim.Second, Short: 5 * sim.Second, MaxAbandonment: 0.05, MaxASASeconds: never}},
+			{Name: "chat", Channel: sim.Chat, Target: &sim.Target{Level: 0.9, Awt: sim.Minute, Definition: sim.AbandonsIgnored, MaxAbandonment: never, MaxASASeconds: 45}},
+			{Name: "fax", Channel: sim.Voice},
+		},
+		Groups: []sim.Group{{Name: "tier1"}, {Name: "bpo"}},
+		Seats:  sim.Seats{Interval: 30 * sim.Minute, Count: [][]int{make([]int, 48), make([]int, 48)}},
+	}
+	for _, i := range []int{16, 17} {
+		centre.Seats.Count[0][i], centre.Seats.Count[1][i] = 18, 4
+	}
+	return &Run{
+		Name: "Spring campaign launch", Description: "A mailer to 200 000 customers.", File: "scenarios/campaign.yaml",
+		Fingerprint: "sha256:0123", Version: "test", Start: time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC),
+		Centre: centre, Result: madeUpResult(), QueueLabels: []string{"Sales calls", "Chat 💬 客服", ""}, GroupLabels: []string{"First line", ""},
+		Currency: "USD", Limit: 25000,
+		Measures: []string{"labor_cost", "total_cost", "cost_per_contact", "lost_value", "labor_cost:tier1", "labor_cost:bpo"},
+		Beside: []Beside{{Queue: 0, ErlangC: Prediction{0.923, 6.1, never}, ErlangA: Prediction{0.851, 9.4, 0.031}},
+			{Queue: 1, ErlangC: Prediction{never, never, never}, ErlangA: Prediction{0.94, 8, 0.02}}},
+		Frontier: []Point{
+			{0.9, around(22900, 20, 400), around(0.602, 0.008, 0.1), Missed},
+			{1, around(25310, 40, 420), around(0.781, 0.006, 0.09), Missed},
+			{1.1, around(27800, 45, 430), around(0.893, 0.004, 0.06), Met},
+		},
+		Defaults: []Default{{"queues.sales.priority", "1"}, {"routing.pick_agent", "longest_idle"}},
+		Warnings: []string{"queues.sales: no day_cv stated; real days vary by 5 to 20 %"},
+	}
+}
+
+func madeUpResult() *sim.Result {
+	sales := map[sim.Metric]sim.Estimate{
+		sim.Arrivals: around(4201.3, 9.2, 66.1), sim.Offered: around(4201.3, 9.2, 66.1), sim.Answered: around(3990.25, 8, 60),
+		sim.AnsweredInAwt: around(3116.4, 20, 210), sim.Abandoned: around(211.05, 4, 41), sim.AbandonedInAwt: around(80, 2, 9),
+		sim.ServiceLevel: around(0.7418, 0.0061, 0.061), sim.ServiceLevelAbandonsNegative: around(0.7418, 0.0061, 0.061), sim.ASA: around(24.13, 0.8, 8),
+		sim.Abandonment: around(0.0502, 0.0009, 0.009), sim.WaitP90: around(63, 2, math.NaN()), sim.AHT: around(331, 0.4, 4),
+		sim.ProbabilityOfTarget: around(0.41, 0.048, 0.49), sim.Messages: around(0, 0, 0), sim.Retries: around(12.5, 0.8, 8),
+	}
+	chat := map[sim.Metric]sim.Estimate{
+		sim.Arrivals: around(640, 3, 30), sim.Offered: around(640, 3, 30), sim.Answered: around(630, 3, 30), sim.AnsweredInAwt: around(610, 3, 30),
+		sim.Abandoned: around(10, 0.4, 4), sim.ServiceLevel: around(0.958, 0.002, 0.02), sim.ASA: around(11.2, 0.3, 3), sim.Abandonment: around(0.0156, 0.0004, 0.004),
+		sim.WaitP90: around(33, 1, math.NaN()), sim.AHT: around(612, 1.1, 12), sim.ProbabilityOfTarget: around(0.9925, 0.0085, 0.086),
+	}
+	interval := func(i int, level float64) sim.IntervalRow {
+		return sim.IntervalRow{Index: i, Row: row(sim.QueueIntervalMetrics(), map[sim.Metric]sim.Estimate{
+			sim.Arrivals: around(100, 1, 10), sim.Offered: around(100, 1, 10), sim.Answered: around(95, 1, 10), sim.AnsweredInAwt: around(95*level, 1, 10),
+			sim.Abandoned: around(5, 0.4, 4), sim.ServiceLevel: around(level, 0.01, 0.1), sim.ASA: around(20, 1, 9), sim.AHT: around(331, 1, 9),
+			sim.WaitP50: around(4, 1, 1), sim.WaitP90: around(60, 2, 1), sim.WaitP95: around(80, 3, 1),
+			sim.ServiceLevelP05: {Value: level - 0.1}, sim.ServiceLevelP50: {Value: level}, sim.ServiceLevelP95: {Value: level + 0.05}})}
+	}
+	group := func(hours float64) sim.GroupResult {
+		known := map[sim.Metric]sim.Estimate{sim.Occupancy: around(0.87, 0.002, 0.02), sim.LoggedInHours: around(hours, 0, 0),
+			sim.HandlingHours: around(0.87*hours, 0.2, 2), sim.PaidHours: around(1.3*hours, 0, 0), sim.Agents: around(hours, 0, 0)}
+		return sim.GroupResult{Name: "tier1", Row: row(sim.GroupMetrics(), known),
+			Intervals: []sim.IntervalRow{{Index: 16, Row: row(sim.GroupIntervalMetrics(), known)}}}
+	}
+	return &sim.Result{Seed: 1, Replications: 400, Queues: []sim.QueueResult{
+		{Name: "sales", Row: row(sim.QueueMetrics(), sales), Intervals: []sim.IntervalRow{interval(16, 0.9), interval(17, 0.6)}},
+		{Name: "chat", Row: row(sim.QueueMetrics(), chat), Intervals: []sim.IntervalRow{interval(16, 0.95), interval(17, 0.97)}},
+		{Name: "fax", Row: row(sim.QueueMetrics(), map[sim.Metric]sim.Estimate{sim.Offered: around(0, 0, 0), sim.Arrivals: around(0, 0, 0)})},
+	},
+		Groups: []sim.GroupResult{group(240), group(40.5)},
+		Total: sim.TotalResult{Row: row(sim.TotalMetrics(), map[sim.Metric]sim.Estimate{sim.Offered: around(4841, 10, 70), sim.ServiceLevel: around(0.77, 0.005, 0.05),
+			sim.Abandonment: around(0.045, 0.0008, 0.008), sim.ProbabilityOfTarget: around(0.4, 0.05, 0.49), sim.PaidHours: around(364.7, 0, 0)})},
+		Measures: []sim.Estimate{around(24100, 35, 380), around(25310, 40, 420), around(5.478, 0.012, 0.1), around(8100, 120, 1200), around(20000, 30, 300), around(4100, 5, 80)},
+		Reached:  true, Warnings: []string{"the confidence interval of chat.service_level is wider than its margin"}}
+}
