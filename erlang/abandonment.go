@@ -45,7 +45,7 @@ type MMnG struct {
 func (q MMnG) Measures(awtSeconds, shortAbandonSeconds float64) Measures {
 	valid := q.Load >= 0 && q.HandleSeconds > 0 && q.Agents >= 0 && q.Lines >= 0 && q.Patience.Mean() >= 0 &&
 		awtSeconds >= 0 && shortAbandonSeconds >= 0 && !math.IsInf(q.Load, 1) && !math.IsInf(q.HandleSeconds, 1)
-	immortal := 1 - q.Patience.CDF(math.Inf(1))
+	immortal := 1 - within(q.Patience, math.Inf(1))
 	var m Measures
 	switch {
 	case !valid:
@@ -78,8 +78,8 @@ func (q MMnG) places() float64 {
 
 // nobodyAnswers is the case without agents: an M/G/lines/lines queue of waiting customers (Erlang B is insensitive).
 func (q MMnG) nobodyAnswers(awtSeconds, shortSeconds float64) Measures {
-	abandons := q.Patience.CDF(math.Inf(1))
-	p := shares{abandoned: abandons, abandonedInAWT: q.Patience.CDF(awtSeconds), abandonedShort: q.Patience.CDF(shortSeconds)}
+	abandons := within(q.Patience, math.Inf(1))
+	p := shares{abandoned: abandons, abandonedInAWT: within(q.Patience, awtSeconds), abandonedShort: within(q.Patience, shortSeconds)}
 	m := Measures{
 		Occupancy: math.NaN(), Delayed: 1, ServiceLevels: p.serviceLevels(),
 		ASASeconds: math.NaN(), MeanWaitSeconds: q.Patience.Mean(), TimeToAbandonSeconds: q.Patience.Mean(), Abandonment: abandons,
@@ -98,8 +98,8 @@ func (q MMnG) nobodyAnswers(awtSeconds, shortSeconds float64) Measures {
 
 // withoutEnd is the case in which the customers who never hang up are more than the agents can serve.
 func (q MMnG) withoutEnd(awtSeconds, shortSeconds float64) Measures {
-	abandons := q.Patience.CDF(math.Inf(1))
-	p := shares{answered: 1 - abandons, abandoned: abandons, abandonedInAWT: q.Patience.CDF(awtSeconds), abandonedShort: q.Patience.CDF(shortSeconds)}
+	abandons := within(q.Patience, math.Inf(1))
+	p := shares{answered: 1 - abandons, abandoned: abandons, abandonedInAWT: within(q.Patience, awtSeconds), abandonedShort: within(q.Patience, shortSeconds)}
 	inf := math.Inf(1)
 	return Measures{
 		Occupancy: 1, Delayed: 1, ServiceLevels: p.serviceLevels(), ASASeconds: inf, MeanWaitSeconds: inf,

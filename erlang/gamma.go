@@ -193,6 +193,9 @@ func erfcx(z float64) float64 {
 // differential equation of the expansion's correction term.
 func temmeSeries(x, eta float64) float64 {
 	last := len(temmeCoefficients) - 1
+	if x > 500 && math.Abs(eta) < 0.1 {
+		last = 12 // the rest is below 1e-18
+	}
 	above, upper := 0.0, 0.0 // β_{n+1}, β_n
 	sum := 0.0
 	for n := last; n >= 1; n-- {

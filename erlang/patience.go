@@ -4,36 +4,48 @@ import "math"
 
 // Patience is the distribution of the time that a customer waits before hanging up.
 type Patience interface {
-	// CDF is P(patience ≤ t). CDF(+Inf) below 1 means that some customers never hang up.
-	CDF(seconds float64) float64
-	// CDFIntegral is ∫₀^t P(patience ≤ u) du = t − E[min(patience, t)].
-	CDFIntegral(seconds float64) float64
+	// CDF is P(patience ≤ t) and its integral ∫₀^t P(patience ≤ u) du = t − E[min(patience, t)].
+	// P(patience ≤ +Inf) below 1 means that some customers never hang up.
+	CDF(seconds float64) (probability, integral float64)
 	// Mean is the mean patience, +Inf where it has none.
 	Mean() float64
 	// Breaks are times at which the CDF jumps or changes its scale; integration never crosses one.
 	Breaks() []float64
 }
 
+// within is P(patience ≤ seconds).
+func within(p Patience, seconds float64) float64 {
+	probability, _ := p.CDF(seconds)
+	return probability
+}
+
 // ExponentialPatience has the given mean; 0 hangs up at once, +Inf never.
 type ExponentialPatience struct{ MeanSeconds float64 }
 
-// CDF is 1 − e^(−t/mean).
-func (p ExponentialPatience) CDF(seconds float64) float64 {
-	if p.MeanSeconds == 0 {
-		return 1
-	}
-	return -math.Expm1(-seconds / p.MeanSeconds)
-}
-
-// CDFIntegral is mean·(s + e^−s − 1), s = t/mean.
-func (p ExponentialPatience) CDFIntegral(seconds float64) float64 {
+// CDF is 1 − e^(−s) with the integral mean·(s + e^−s − 1), s = t/mean.
+func (p ExponentialPatience) CDF(seconds float64) (probability, integral float64) {
+	s := seconds / p.MeanSeconds
 	switch {
 	case p.MeanSeconds == 0:
-		return seconds
+		return 1, seconds
 	case math.IsInf(p.MeanSeconds, 1):
-		return 0
+		return 0, 0
+	case s > 0.5:
+		probability = -math.Expm1(-s)
+		return probability, p.MeanSeconds * (s - probability)
 	}
-	return p.MeanSeconds * expm1Excess(seconds/p.MeanSeconds)
+	// (s + e^−s − 1)/s² by its Taylor series: no cancellation, no division.
+	rest := 0.0
+	for k := len(reciprocalFactorials) - 1; k >= 0; k-- {
+		rest = reciprocalFactorials[k] - s*rest
+	}
+	return s * (1 - s*rest), p.MeanSeconds * s * s * rest
+}
+
+// reciprocalFactorials are 1/2!, 1/3!, ….
+var reciprocalFactorials = [...]float64{
+	1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320, 1. / 362880, 1. / 3628800, 1. / 39916800,
+	1. / 479001600, 1. / 6227020800, 1. / 87178291200,
 }
 
 // Mean is the mean patience.
@@ -42,20 +54,4 @@ func (p ExponentialPatience) Mean() float64 { return p.MeanSeconds }
 // Breaks are a few multiples of the mean.
 func (p ExponentialPatience) Breaks() []float64 {
 	return []float64{5 * p.MeanSeconds, 15 * p.MeanSeconds, 40 * p.MeanSeconds}
-}
-
-// expm1Excess is e^−s − 1 + s for s ≥ 0, without cancellation.
-func expm1Excess(s float64) float64 {
-	if s > 0.5 {
-		return math.Expm1(-s) + s
-	}
-	sum, term := 0.0, s
-	for k := 2.0; k < 20; k++ {
-		term *= -s / k
-		sum -= term
-		if math.Abs(term) < 1e-17*sum {
-			break
-		}
-	}
-	return sum
 }

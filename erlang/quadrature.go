@@ -8,16 +8,17 @@ import (
 // moments is the number of weighted integrals that one pass over a density yields.
 const moments = 4
 
-// negligible is the drop of the log density beyond which its mass is ignored: e^−46 is 1e-20.
-const negligible = 46
+// negligible is the drop of the log density beyond which its mass is ignored: e^−42 is 6e-19.
+const negligible = 42
 
 // logConcave is a density e^logDensity(t) on t ≥ 0 whose logarithm is concave, so that it has one mode and tails that
 // fall at least geometrically. That is all the integrator needs to know to place its panels.
 type logConcave struct {
 	logDensity func(t float64) float64
 	slope      func(t float64) float64 // derivative of logDensity
-	breaks     []float64               // times at which the density or its weights change character
-	step       float64                 // a first guess of the density's time scale
+	weighted   func(t float64) (logDensity float64, weights [moments]float64)
+	breaks     []float64 // times at which the density or its weights change character
+	step       float64   // a first guess of the density's time scale
 }
 
 // segment holds integrals over one range; they share the factor e^exponent.
@@ -27,10 +28,10 @@ type segment struct {
 }
 
 // integrate returns ∫ weights(t)·e^logDensity(t) dt over [low, high], high possibly +Inf. It finds the mode within the
-// range, the points where the density has become negligible, and applies a 16-point Gauss–Legendre rule to four panels on
+// range, the points where the density has become negligible, and applies a 16-point Gauss–Legendre rule to three panels on
 // either side of the mode, divided further at the breaks. All terms are positive where the weights are, so that the
 // relative error stays near the rounding error of the density.
-func (d logConcave) integrate(low, high float64, weights func(t float64) [moments]float64) segment {
+func (d logConcave) integrate(low, high float64) segment {
 	if !(low < high) {
 		return segment{exponent: math.Inf(-1)}
 	}
@@ -41,8 +42,8 @@ func (d logConcave) integrate(low, high float64, weights func(t float64) [moment
 	}
 	ends := make([]float64, 0, 32)
 	left, right := d.reach(mode, low, peak), d.reach(mode, high, peak)
-	for quarter := range 5 {
-		part := float64(quarter) / 4
+	for third := range 4 {
+		part := float64(third) / 3
 		ends = append(ends, left+(mode-left)*part, mode+(right-mode)*part)
 	}
 	for _, at := range d.breaks {
@@ -59,8 +60,9 @@ func (d logConcave) integrate(low, high float64, weights func(t float64) [moment
 		}
 		for _, node := range gaussLegendre {
 			for _, t := range [2]float64{middle - half*node.at, middle + half*node.at} {
-				mass := half * node.weight * math.Exp(d.logDensity(t)-peak)
-				for k, weight := range weights(t) {
+				logDensity, weights := d.weighted(t)
+				mass := half * node.weight * math.Exp(logDensity-peak)
+				for k, weight := range weights {
 					result.sums[k] += mass * weight
 				}
 			}

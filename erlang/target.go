@@ -71,48 +71,77 @@ func (s Staffing) OK() bool { return !math.IsNaN(s.Agents) }
 // maxAgents is the largest number of agents that a search considers.
 const maxAgents = 1 << 30
 
+// slack is how far the measures are on the good side of the target: at least 0 exactly where nothing is missed.
+func (t Target) slack(m Measures) float64 {
+	slack := 1.0
+	if t.ServiceLevel != 0 {
+		slack = m.ServiceLevels.By(t.Definition) - t.ServiceLevel
+	}
+	for _, part := range [...]struct{ limit, value float64 }{
+		{t.ASASeconds, m.ASASeconds}, {t.Abandonment, m.Abandonment}, {t.Delayed, m.Delayed}, {t.Occupancy, m.Occupancy}, {t.Blocking, m.Blocking},
+	} {
+		if part.limit != 0 {
+			slack = min(slack, 1-part.value/part.limit)
+		}
+	}
+	if len(t.Missed(m)) > 0 { // also decides ties in rounding, NaN and the unstable queue
+		return max(-1, min(slack, -1e-16))
+	}
+	return max(slack, 0)
+}
+
+// trial is one number of agents tried in a search.
+type trial struct {
+	agents, slack float64
+	measures      Measures
+}
+
 // leastAgents finds the least whole number of agents in [0, limit] that meets the target, for measures that improve with
-// every agent. Answers lie within a few √load of the load, so it steps away from the load in strides that begin at √load/4
-// and double, and then bisects.
-func leastAgents(target Target, load, limit float64, measures func(agents float64) Measures) Staffing {
+// every agent. Answers lie within a few √guess of a good guess, so it steps away from the guess in strides that begin at
+// √guess/4 and double; then it alternates interpolation and bisection.
+func leastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
-	none := Staffing{Agents: math.NaN(), Measures: notANumber()}
-	if !target.possible() || !(load >= 0) || !(limit >= 0) {
-		return none
+	if !target.possible() || !(guess >= 0) || !(limit >= 0) {
+		return Staffing{Agents: math.NaN(), Measures: notANumber()}
 	}
-	meets := func(agents float64) bool { return len(target.Missed(measures(agents))) == 0 }
-	low, high := -1.0, min(limit, math.Ceil(load)) // low misses, high meets
-	firstStride := max(1, math.Floor(math.Sqrt(load)/4))
-	for stride := firstStride; ; stride *= 2 {
-		if meets(high) {
-			break
-		}
-		if high == limit {
-			return none
-		}
-		low, high = high, min(limit, high+stride)
+	try := func(agents float64) trial {
+		m := measures(agents)
+		return trial{agents, target.slack(m), m}
 	}
-	if low < 0 { // the first guess met: look below it
-		for stride := firstStride; high > 0; stride *= 2 {
-			below := max(0, high-stride)
-			if !meets(below) {
-				low = below
-				break
-			}
+	low := trial{agents: -1, slack: -1} // misses
+	high := try(min(limit, math.Ceil(guess)))
+	firstStride := max(1, math.Floor(math.Sqrt(guess)/4))
+	for stride := firstStride; high.slack < 0; stride *= 2 {
+		if high.agents == limit {
+			return Staffing{Agents: math.NaN(), Measures: notANumber()}
+		}
+		low, high = high, try(min(limit, high.agents+stride))
+	}
+	for stride := firstStride; low.agents < 0 && high.agents > 0; stride *= 2 { // the guess met: look below it
+		if below := try(max(0, high.agents-stride)); below.slack < 0 {
+			low = below
+		} else {
 			high = below
 		}
 	}
-	for high-low > 1 {
-		middle := math.Floor((low + high) / 2)
-		if meets(middle) {
-			high = middle
-		} else {
+	for step := 0; high.agents-low.agents > 1; step++ {
+		gap := high.agents - low.agents
+		at := math.Floor(low.agents + gap/2)
+		if step%3 != 2 {
+			at = math.Floor(low.agents + gap*low.slack/(low.slack-high.slack))
+			at = min(high.agents-1, max(low.agents+1, at))
+		}
+		if middle := try(at); middle.slack < 0 {
 			low = middle
+			high.slack /= 2 // the Illinois rule: keeps one end from standing still
+		} else {
+			high = middle
+			low.slack /= 2
 		}
 	}
-	result := Staffing{Agents: high, Measures: measures(high)}
-	if high > 0 {
-		result.Binding = target.Missed(measures(high - 1))
+	result := Staffing{Agents: high.agents, Measures: high.measures}
+	if low.agents >= 0 {
+		result.Binding = target.Missed(low.measures)
 	}
 	return result
 }
@@ -154,7 +183,8 @@ func (q MMn) withAgents(target Target) func(float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnM) AgentsFor(target Target) Staffing {
-	return leastAgents(target, q.Load, lineLimit(q.Lines), q.withAgents(target))
+	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds})
+	return leastAgents(target, guess, lineLimit(q.Lines), q.withAgents(target))
 }
 
 // FractionalAgentsFor is AgentsFor without rounding up.
@@ -171,7 +201,7 @@ func (q MMnM) withAgents(target Target) func(float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnG) AgentsFor(target Target) Staffing {
-	return leastAgents(target, q.Load, lineLimit(q.Lines), func(agents float64) Measures {
+	return leastAgents(target, agentsGuess(target, q.Load, q.Patience), lineLimit(q.Lines), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds)
 	})
@@ -182,4 +212,12 @@ func lineLimit(lines float64) float64 {
 		return math.Inf(1)
 	}
 	return lines
+}
+
+// agentsGuess is the number of agents at which, in a large centre without chance, the wait would equal the awt.
+func agentsGuess(target Target, load float64, patience Patience) float64 {
+	if target.ServiceLevel == 0 {
+		return load
+	}
+	return load * (1 - within(patience, target.AWTSeconds))
 }

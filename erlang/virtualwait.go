@@ -70,7 +70,7 @@ func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 		for _, part := range beyond {
 			longer += (part.sums[answers] + part.sums[abandons]) * math.Exp(part.exponent-top) * w.services
 		}
-		return (upTo[index][abandons] + w.patience.CDF(seconds)*longer) / offered
+		return (upTo[index][abandons] + within(w.patience, seconds)*longer) / offered
 	}
 	return flow{
 		shares: shares{
@@ -92,16 +92,12 @@ func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 // an earlier one.
 func (w waitingLine) parts(first, second float64) [3]segment {
 	density := w.density()
-	weights := func(t float64) [moments]float64 {
-		lost := w.patience.CDF(t)
-		return [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - w.patience.CDFIntegral(t)}
-	}
 	var parts [3]segment
 	ends := [4]float64{0, first, second, math.Inf(1)}
 	for i := range parts {
 		parts[i].exponent = math.Inf(-1)
 		if w.places > 0 {
-			parts[i] = density.integrate(ends[i], ends[i+1], weights)
+			parts[i] = density.integrate(ends[i], ends[i+1])
 		}
 	}
 	return parts
@@ -109,24 +105,33 @@ func (w waitingLine) parts(first, second float64) [3]segment {
 
 // density is the unnormalised density of the virtual wait, without the factor services.
 func (w waitingLine) density() logConcave {
-	density := logConcave{
-		logDensity: func(t float64) float64 { return -w.arrivals*w.patience.CDFIntegral(t) - w.drift*t },
-		slope:      func(t float64) float64 { return -w.arrivals*w.patience.CDF(t) - w.drift },
-		breaks:     w.patience.Breaks(),
-		step:       w.step,
+	limited := !math.IsInf(w.places, 1)
+	logDensity := func(t, integral float64) float64 {
+		log := -w.arrivals*integral - w.drift*t
+		if limited {
+			log += logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
+		}
+		return log
 	}
-	if math.IsInf(w.places, 1) {
-		return density
+	return logConcave{
+		logDensity: func(t float64) float64 {
+			_, integral := w.patience.CDF(t)
+			return logDensity(t, integral)
+		},
+		weighted: func(t float64) (float64, [moments]float64) {
+			lost, integral := w.patience.CDF(t)
+			return logDensity(t, integral), [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - integral}
+		},
+		slope: func(t float64) float64 {
+			lost, integral := w.patience.CDF(t)
+			if !limited {
+				return -w.arrivals*lost - w.drift
+			}
+			return w.arrivals*(1-lost)*(1-poissonHazard(w.places, w.arrivals*max(0, t-integral))) - w.services
+		},
+		breaks: w.patience.Breaks(),
+		step:   w.step,
 	}
-	density.logDensity = func(t float64) float64 {
-		integral := w.patience.CDFIntegral(t)
-		return -w.arrivals*integral - w.drift*t + logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
-	}
-	density.slope = func(t float64) float64 {
-		queued := w.arrivals * max(0, t-w.patience.CDFIntegral(t))
-		return w.arrivals*(1-w.patience.CDF(t))*(1-poissonHazard(w.places, queued)) - w.services
-	}
-	return density
 }
 
 // blockedMass is the weight of the states in which every place is taken: ∫ services·e^(−services·t) (λH(t))^K/K! dt.
@@ -137,16 +142,22 @@ func (w waitingLine) blockedMass() segment {
 	case w.places == 0:
 		return segment{sums: [moments]float64{1}}
 	}
+	logDensity := func(t float64) float64 {
+		_, integral := w.patience.CDF(t)
+		queued := w.arrivals * max(0, t-integral)
+		return logPoisson(w.places, queued) + queued - w.services*t
+	}
 	density := logConcave{
-		logDensity: func(t float64) float64 {
-			queued := w.arrivals * max(0, t-w.patience.CDFIntegral(t))
-			return logPoisson(w.places, queued) + queued - w.services*t
+		logDensity: logDensity,
+		weighted: func(t float64) (float64, [moments]float64) {
+			return logDensity(t), [moments]float64{w.services}
 		},
 		slope: func(t float64) float64 {
-			return w.places*(1-w.patience.CDF(t))/(t-w.patience.CDFIntegral(t)) - w.services
+			lost, integral := w.patience.CDF(t)
+			return w.places*(1-lost)/(t-integral) - w.services
 		},
 		breaks: w.patience.Breaks(),
 		step:   w.step,
 	}
-	return density.integrate(0, math.Inf(1), func(float64) [moments]float64 { return [moments]float64{w.services} })
+	return density.integrate(0, math.Inf(1))
 }
