@@ -18,7 +18,7 @@ func centre() *sim.Centre {
 	c := &sim.Centre{
 		Horizon: sim.Horizon{Length: 2 * sim.Day, Interval: 4 * sim.Hour, Open: open(8, 16)},
 		Queues: []sim.Queue{
-			{Name: "sales", Channel: sim.Voice, Open: open(8, 16), Handle: sim.Distribution{Mean: sim.Constant(240)}, WrapUp: sim.Distribution{Mean: sim.Constant(60)}},
+			{Name: "sales", Channel: sim.Voice, Open: open(8, 16), Handle: sim.Fixed(240), WrapUp: sim.Fixed(60)},
 			{Name: "email", Channel: sim.Email, Open: open(8, 12), Due: &sim.Due{Within: sim.Day}},
 		},
 		Groups: []sim.Group{

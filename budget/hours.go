@@ -49,7 +49,7 @@ func groupOpen(c *sim.Centre, g int) []sim.Span {
 	group := &c.Groups[g]
 	var spans []sim.Span
 	for _, s := range group.Skills {
-		spans = append(spans, queueOpen(c, s.Queue)...)
+		spans = append(spans, c.Queues[s.Queue].Open...)
 	}
 	if len(group.Skills) == 0 {
 		spans = c.Horizon.Open
@@ -59,14 +59,6 @@ func groupOpen(c *sim.Centre, g int) []sim.Span {
 		spans = intersect(spans, group.Open)
 	}
 	return spans
-}
-
-// queueOpen returns the open spans of queue q, those of the centre when it has none of its own.
-func queueOpen(c *sim.Centre, q int) []sim.Span {
-	if open := c.Queues[q].Open; open != nil {
-		return open
-	}
-	return c.Horizon.Open
 }
 
 // union returns spans sorted and merged.

@@ -50,7 +50,7 @@ func (t *Tariff) perBusyHour(c *sim.Centre, g int, at sim.Time) float64 {
 	seconds, served := 0.0, 0.0
 	for _, s := range c.Groups[g].Skills {
 		q := &c.Queues[s.Queue]
-		if handle := q.Handle.Mean.ValueAt(at) + q.WrapUp.Mean.ValueAt(at); handle > 0 {
+		if handle := q.Handle.MeanAt(at) + q.WrapUp.MeanAt(at); handle > 0 {
 			seconds += handle
 			served++
 		}

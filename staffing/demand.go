@@ -1,0 +1,126 @@
+package staffing
+
+import (
+	"math"
+
+	"agner/sim"
+)
+
+// demand holds the contacts that reach for an agent, by queue and interval of
+// the horizon. Deferrable and dialled queues have none: their work waits for
+// idle agents, so formulas of waiting do not apply to them.
+type demand [][]float64
+
+// newDemand returns no demand at all.
+func newDemand(c *sim.Centre) demand {
+	d := make(demand, len(c.Queues))
+	for q := range d {
+		d[q] = make([]float64, c.Horizon.Intervals())
+	}
+	return d
+}
+
+// waits tells whether the contacts of queue q wait for agents while a customer holds on.
+func waits(q *sim.Queue) bool { return !q.Deferrable() && q.Dialer == nil }
+
+// expectedDemand returns what the scenario states: fresh contacts less those
+// that self-service contains, and transfers at once. Customers who come back
+// are left out, because how many do depends on the service they met.
+func expectedDemand(c *sim.Centre) demand {
+	d := newDemand(c)
+	for i := range c.Horizon.Intervals() {
+		fresh := make([]float64, len(c.Queues))
+		for q := range c.Queues {
+			if waits(&c.Queues[q]) {
+				fresh[q] = freshContacts(c, q, i)
+			}
+		}
+		for q, contacts := range withTransfers(c, fresh, intervalStart(c, i)) {
+			if waits(&c.Queues[q]) {
+				d[q][i] = contacts
+			}
+		}
+	}
+	return d
+}
+
+// simulatedDemand returns the mean offered contacts that the simulation saw,
+// customers who came back included.
+func simulatedDemand(c *sim.Centre, r *sim.Result) demand {
+	d := newDemand(c)
+	for q := range c.Queues {
+		if !waits(&c.Queues[q]) {
+			continue
+		}
+		for _, row := range r.Queues[q].Intervals {
+			if e := row.Get(sim.Offered); e.OK() {
+				d[q][row.Index] = e.Value
+			}
+		}
+	}
+	return d
+}
+
+func intervalStart(c *sim.Centre, i int) sim.Time { return sim.Time(i) * c.Horizon.Interval }
+
+// freshContacts returns the expected first attempts on queue q in interval i that pass self-service.
+func freshContacts(c *sim.Centre, q, i int) float64 {
+	queue := &c.Queues[q]
+	from := intervalStart(c, i)
+	to := from + c.Horizon.Interval
+	contacts := 0.0
+	for s := range queue.Sources {
+		source := &queue.Sources[s]
+		if source.Process == sim.Replay {
+			for _, t := range source.Trace {
+				if t >= from && t < to {
+					contacts++
+				}
+			}
+			continue
+		}
+		for _, open := range queue.Open {
+			contacts += source.Rate.Integral(max(from, open.From), min(to, open.To))
+		}
+	}
+	if queue.SelfService != nil {
+		contacts *= 1 - queue.SelfService.Containment.ValueAt(from)
+	}
+	return contacts
+}
+
+// withTransfers solves λ = fresh + Pᵀλ, P the transfer probabilities at time t,
+// by iteration. Loops of certain transfer would have no solution: the
+// iteration stops after passes that a real centre never needs.
+func withTransfers(c *sim.Centre, fresh []float64, t sim.Time) []float64 {
+	const passes = 200
+	lambda := append([]float64(nil), fresh...)
+	for range passes {
+		next := append([]float64(nil), fresh...)
+		change := 0.0
+		for q := range c.Queues {
+			for _, transfer := range c.Queues[q].Transfers {
+				next[transfer.To] += lambda[q] * transfer.Probability.ValueAt(t)
+			}
+		}
+		for q := range next {
+			change = max(change, math.Abs(next[q]-lambda[q]))
+		}
+		lambda = next
+		if change < 1e-9 {
+			break
+		}
+	}
+	return lambda
+}
+
+// openHours returns how long queue q is open in interval i.
+func openHours(c *sim.Centre, q, i int) float64 {
+	from := intervalStart(c, i)
+	to := from + c.Horizon.Interval
+	var open sim.Time
+	for _, s := range c.Queues[q].Open {
+		open += max(0, min(s.To, to)-max(s.From, from))
+	}
+	return open.Hours()
+}
