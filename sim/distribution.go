@@ -57,9 +57,19 @@ func (d *Distribution) sample(w draws, at Time) Time {
 	}
 	switch d.kind {
 	case kindExponential:
-		x *= w.exponential()
+		u := w.next()
+		e, sure := sureExponential(u)
+		if !sure {
+			e = w.exponentialEdge(u)
+		}
+		x *= e
 	case kindLognormal:
-		x *= math.Exp(d.mu + d.sigma*w.normal())
+		u := w.next()
+		z, sure := sureNormal(u)
+		if !sure {
+			z = w.normalEdge(u)
+		}
+		x *= exponent(d.mu + d.sigma*z)
 	case kindConstant:
 	case kindOther:
 		x *= d.unit.draw(w)
@@ -149,8 +159,8 @@ func (d Distribution) Scaled(f float64) Distribution {
 	return d.WithMean(d.mean.Map(func(v float64) float64 { return f * v }))
 }
 
-// Capped returns the law of min(X, seconds), seconds > 0.
-func (d Distribution) Capped(seconds float64) Distribution {
+// capped returns the law of min(X, seconds), seconds > 0, of an X that ends.
+func (d Distribution) capped(seconds float64) Distribution {
 	if c := seconds * float64(Second); d.cap == 0 || c < d.cap {
 		d.cap = c
 	}

@@ -9,12 +9,11 @@ import (
 // build returns the distribution of the law, whose numbers are finite and whose
 // stated fields all belong to its shape, or reports why there is none.
 func (r *reading) build(shape string) Distribution {
-	l := r.law
 	switch shape {
 	case "exponential":
-		return r.scaled(exponentialUnit{}, 0)
+		return r.scaled(exponentialUnit{}, nil, math.NaN())
 	case "constant":
-		return r.scaled(nil, 0)
+		return r.scaled(nil, nil, math.NaN())
 	case "uniform":
 		return r.uniform()
 	case "triangular":
@@ -28,51 +27,47 @@ func (r *reading) build(shape string) Distribution {
 	case "never":
 		return EndlessPatience()
 	}
-	f := families[slices.IndexFunc(families, func(f family) bool { return f.name == shape })]
+	return r.spreadLaw(families[slices.IndexFunc(families, func(f family) bool { return f.name == shape })])
+}
+
+// spreadLaw returns the distribution of a shape with a parameter of spread.
+func (r *reading) spreadLaw(f family) Distribution {
 	k, ok := r.spread(f)
 	if !ok {
 		return Distribution{}
 	}
 	if k == 0 {
-		return r.scaled(nil, 0)
+		return r.scaled(nil, nil, math.NaN())
 	}
 	u := f.unit(k)
-	if f.name == "lognormal" && has(l.Mu) {
-		return r.scaled(u, math.Exp(l.Mu-u.(lognormalUnit).mu))
+	switch {
+	case f.name == "lognormal" && has(r.law.Mu):
+		return r.scaled(u, []string{"mu"}, math.Exp(r.law.Mu-u.(lognormalUnit).mu))
+	case f.meanOfScale != nil && has(r.law.Scale):
+		return r.scaled(u, []string{"scale"}, r.law.Scale*f.meanOfScale(k))
 	}
-	if has(l.Scale) {
-		return r.scaled(u, l.Scale*f.meanOfScale(k))
-	}
-	return r.scaled(u, 0)
+	return r.scaled(u, nil, math.NaN())
 }
 
-// scaled gives u its mean: native if that is above 0, otherwise from the one of
-// mean and median that is stated.
-func (r *reading) scaled(u unit, native float64) Distribution {
+// scaled gives u its mean: the one that the fields in stated lead to, or from
+// mean or median. Exactly one of all these must be stated.
+func (r *reading) scaled(u unit, stated []string, mean float64) Distribution {
 	l := r.law
-	var stated []string
-	mean := native
-	if native > 0 {
-		stated = append(stated, "scale or mu")
-	}
 	if has(l.Mean) {
-		stated = append(stated, "mean")
-		mean = l.Mean
+		stated, mean = append(stated, "mean"), l.Mean
 	}
-	if has(l.Median) {
-		stated = append(stated, "median")
-		mean = l.Median
-		if u != nil {
-			mean = l.Median / u.quantile(0.5)
-		}
+	if has(l.Median) && u != nil {
+		stated, mean = append(stated, "median"), l.Median/u.quantile(0.5)
+	} else if has(l.Median) {
+		stated, mean = append(stated, "median"), l.Median
 	}
 	switch {
 	case len(stated) == 0:
-		r.report("mean", "is missing: state how long it takes")
+		r.report("mean", "mean is missing: state how long it takes")
 	case len(stated) > 1:
-		r.report(stated[1], "and %s are both given; they fix the same thing, keep one", stated[0])
-	case math.IsInf(mean, 0) || has(mean) && mean == 0 && !has(l.Mean):
-		r.report(stated[0], "leads to a mean of %v; check the parameters", mean)
+		r.report(stated[1], "%s and %s are both given: they fix the same thing, keep one", stated[0], stated[1])
+	case !(mean <= math.MaxFloat64) || mean == 0 && stated[0] != "mean":
+		r.report(stated[0], "%s leads to a mean of %v seconds: check it", stated[0], mean)
 	default:
 		return newDistribution(u).WithMean(Constant(mean))
 	}
@@ -105,7 +100,7 @@ var families = []family{
 		"the mean of a loglogistic law is infinite unless p90 is less than 9 medians (k > 1)",
 		func(k float64) float64 { return math.Pi / k / math.Sin(math.Pi/k) }},
 	{"hyperexponential", "cv", func(cv float64) unit { return newHyperexponential(cv) }, hyperexponentialCV, hyperexponentialCVFromRatio,
-		"hyperexponential laws have a cv of 1 or more and a p90 of 3.33 to 6.18 medians; take gamma or lognormal", nil},
+		"hyperexponential laws have a cv of 1 or more and a p90 of 3.33 to 4.42 medians: take gamma or lognormal", nil},
 }
 
 // spread returns the parameter k of f from the one fact that fixes it; 0 for constant.
@@ -121,11 +116,11 @@ func (r *reading) spread(f family) (k float64, ok bool) {
 	facts := slices.DeleteFunc([]field{{f.native, native}, {"cv", l.CV}, {"p90", l.P90}},
 		func(x field) bool { return !has(x.value) })
 	if len(facts) == 0 {
-		r.report("cv", "is missing: shape %s needs a spread, cv or median and p90", f.name)
+		r.report("cv", "cv is missing: shape %s needs a spread, cv or median and p90", f.name)
 		return 0, false
 	}
 	if len(facts) > 1 {
-		r.report(facts[1].name, "and %s are both given; they fix the same thing, keep one", facts[0].name)
+		r.report(facts[1].name, "%s and %s are both given: they fix the same thing, keep one", facts[0].name, facts[1].name)
 		return 0, false
 	}
 	switch {
@@ -137,10 +132,10 @@ func (r *reading) spread(f family) (k float64, ok bool) {
 		}
 		k = f.fromCV(l.CV)
 	case !has(l.Median):
-		r.report("p90", "needs median beside it; give median and p90, or mean and cv")
+		r.report("p90", "p90 needs median beside it: give median and p90, or mean and cv")
 		return 0, false
 	case l.P90 <= l.Median:
-		r.report("p90", "is not above the median; it must be")
+		r.report("p90", "p90 is not above the median")
 		return 0, false
 	default:
 		k = f.fromRatio(l.P90 / l.Median)
@@ -151,16 +146,16 @@ func (r *reading) spread(f family) (k float64, ok bool) {
 // checkSpread reports a parameter k, fixed by the field path, that f does not allow.
 func (r *reading) checkSpread(f family, path string, k float64) (float64, bool) {
 	if !has(k) {
-		r.report(path, "does not fit shape %s: %s", f.name, f.limits)
+		r.report(path, "%s does not fit shape %s: %s", path, f.name, f.limits)
 		return 0, false
 	}
 	if f.name == "loglogistic" && k <= 1 {
-		r.report(path, "gives k = %.3g: %s", k, f.limits)
+		r.report(path, "%s gives k = %.3g: %s", path, k, f.limits)
 		return 0, false
 	}
 	u := f.unit(k)
 	if m := u.limited(2, math.Inf(1)); !(m-1 <= maxCV*maxCV) && !(f.name == "loglogistic" && k <= 2) {
-		r.report(path, "makes the spread enormous, a cv over %v; check it", maxCV)
+		r.report(path, "%s makes the spread enormous, a cv over %v: check it", path, maxCV)
 		return 0, false
 	}
 	return k, true
@@ -168,28 +163,30 @@ func (r *reading) checkSpread(f family, path string, k float64) (float64, bool) 
 
 func (r *reading) uniform() Distribution {
 	l := r.law
-	if !r.require("uniform", "min", "max") {
+	if !has(l.Min) || !has(l.Max) {
+		r.report("shape", "shape uniform needs min and max")
 		return Distribution{}
 	}
 	if l.Max <= l.Min {
-		r.report("max", "is not above min; for a time without spread take shape constant")
+		r.report("max", "max is not above min: for a time without spread take shape constant")
 		return Distribution{}
 	}
-	mean := l.Min + (l.Max-l.Min)/2
+	mean := l.Min/2 + l.Max/2
 	return newDistribution(uniformUnit{l.Min / mean, l.Max / mean}).WithMean(Constant(mean))
 }
 
 func (r *reading) triangular() Distribution {
 	l := r.law
-	if !r.require("triangular", "min", "mode", "max") {
+	if !has(l.Min) || !has(l.Mode) || !has(l.Max) {
+		r.report("shape", "shape triangular needs min, mode and max")
 		return Distribution{}
 	}
 	if l.Max <= l.Min {
-		r.report("max", "is not above min; for a time without spread take shape constant")
+		r.report("max", "max is not above min: for a time without spread take shape constant")
 		return Distribution{}
 	}
 	if l.Mode < l.Min || l.Mode > l.Max {
-		r.report("mode", "is not between min and max")
+		r.report("mode", "mode is not between min and max")
 		return Distribution{}
 	}
 	mean := l.Min/3 + l.Mode/3 + l.Max/3
@@ -202,21 +199,21 @@ const maxPhases = 1_000_000
 func (r *reading) erlang() Distribution {
 	n := r.law.Phases
 	if n < 1 || n > maxPhases {
-		r.report("phases", "is %d; an erlang law needs a whole number of phases, 1 to %d (for a cv take gamma)", n, maxPhases)
+		r.report("phases", "phases is %d: an erlang law needs a whole number of them, 1 to %d; for a cv take gamma", n, maxPhases)
 		return Distribution{}
 	}
-	return r.scaled(gammaUnit{k: float64(n), erlang: true}, 0)
+	return r.scaled(gammaUnit{k: float64(n), erlang: true}, nil, math.NaN())
 }
 
 func (r *reading) empirical() Distribution {
 	l := r.law
 	if len(l.Values) == 0 {
-		r.report("values", "is missing: an empirical law lists observed durations")
+		r.report("values", "values is missing: an empirical law lists the durations that were observed")
 		return Distribution{}
 	}
 	for i, v := range l.Values {
 		if !(v >= 0) || math.IsInf(v, 0) {
-			r.report(fmt.Sprintf("values[%d]", i), "is %v; it must be a duration of 0 or more", v)
+			r.report(fmt.Sprintf("values[%d]", i), "%v is not a duration of 0 or more", v)
 		}
 	}
 	weights := l.Weights
@@ -224,7 +221,7 @@ func (r *reading) empirical() Distribution {
 		weights = slices.Repeat([]float64{1}, len(l.Values))
 	}
 	if len(weights) != len(l.Values) {
-		r.report("weights", "has %d entries for %d values; give one weight per value", len(weights), len(l.Values))
+		r.report("weights", "weights has %d entries for %d values: give each value its weight", len(weights), len(l.Values))
 	}
 	r.checkWeights(weights, "weights", func(i int) string { return fmt.Sprintf("weights[%d]", i) })
 	if len(r.problems) > 0 {
@@ -241,23 +238,23 @@ func (r *reading) checkWeights(weights []float64, list string, path func(i int) 
 	sum := 0.0
 	for i, w := range weights {
 		if !(w >= 0) || math.IsInf(w, 0) {
-			r.report(path(i), "is %v; a weight must be 0 or more", w)
+			r.report(path(i), "weight %v is not a number of 0 or more", w)
 			return
 		}
 		sum += w
 	}
 	switch {
 	case sum == 0:
-		r.report(list, "sum to 0; at least one weight must be above 0")
+		r.report(list, "all weights are 0: at least one must be above")
 	case math.IsInf(sum, 0):
-		r.report(list, "sum to infinity; give smaller weights")
+		r.report(list, "weights add up to infinity: give smaller ones")
 	}
 }
 
 func (r *reading) mixture() Distribution {
 	parts := r.law.Parts
 	if len(parts) == 0 {
-		r.report("parts", "is missing: a mixture lists its parts, each with a weight")
+		r.report("parts", "parts is missing: a mixture lists its parts, each with a weight")
 		return Distribution{}
 	}
 	laws, weights := make([]Distribution, len(parts)), make([]float64, len(parts))
@@ -267,7 +264,7 @@ func (r *reading) mixture() Distribution {
 			r.report(fmt.Sprintf("parts[%d].%s", i, q.Path), "%s", q.Message)
 		}
 		if d.Endless() {
-			r.report(fmt.Sprintf("parts[%d]", i), "never ends; a part of a mixture must, give it a mean that is long enough")
+			r.report(fmt.Sprintf("parts[%d]", i), "a part of a mixture must end: give it a mean that is long enough instead of never")
 		}
 		laws[i], weights[i] = d, p.Weight
 	}

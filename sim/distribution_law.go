@@ -104,16 +104,17 @@ func (l Law) Distribution() (Distribution, []Problem) {
 	r := &reading{law: l}
 	stated := l.stated()
 	r.checkNumbers(stated)
+	sound := len(r.problems) == 0
 	s := r.shape()
 	if s == nil {
 		return Distribution{}, r.problems
 	}
 	for _, f := range stated {
-		if (f.name != "cap" || s.name == "never") && !slices.Contains(s.fields, f.name) {
-			r.report(f.name, "does not go with shape %s, which takes %s; leave %s out or name another shape", s.name, s.takes, f.name)
+		if !slices.Contains(s.fields, f.name) && (f.name != "cap" || s.name == "never") {
+			r.report(f.name, "%s does not go with shape %s, which takes %s: leave it out or name another shape", f.name, s.name, s.takes)
 		}
 	}
-	if len(r.problems) > 0 {
+	if !sound {
 		return Distribution{}, r.problems
 	}
 	d := r.build(s.name)
@@ -121,7 +122,7 @@ func (l Law) Distribution() (Distribution, []Problem) {
 		return Distribution{}, r.problems
 	}
 	if has(l.Cap) {
-		d = d.Capped(l.Cap)
+		d = d.capped(l.Cap)
 	}
 	return d, nil
 }
@@ -161,36 +162,21 @@ func (r *reading) report(path, format string, args ...any) {
 	r.problems = append(r.problems, Problem{path, fmt.Sprintf(format, args...)})
 }
 
-// require reports the fields of names that are not stated.
-func (r *reading) require(shape string, names ...string) bool {
-	stated := r.law.stated()
-	var missing []string
-	for _, n := range names {
-		if !slices.ContainsFunc(stated, func(f field) bool { return f.name == n }) {
-			missing = append(missing, n)
-		}
-	}
-	if len(missing) > 0 {
-		r.report(missing[0], "is missing: shape %s needs %s", shape, strings.Join(missing, " and "))
-	}
-	return len(missing) == 0
-}
-
 // checkNumbers reports numbers that no shape takes.
 func (r *reading) checkNumbers(stated []field) {
+	mayBeZero := []string{"mean", "min", "mode", "cv"}
 	for _, f := range stated {
-		positive := f.name != "mean" && f.name != "min" && f.name != "mode" && f.name != "cv" && f.name != "mu"
 		switch {
 		case !has(f.value):
 		case math.IsInf(f.value, 0):
-			r.report(f.name, "is infinite; state a finite value, or never for a time without end")
-		case f.name == "mu": // any real number
+			r.report(f.name, "%s is infinite: state a finite value, or never for a time without end", f.name)
+		case f.name == "mu": // any other number
 		case f.value < 0:
-			r.report(f.name, "is negative (%v); it must not be", f.value)
-		case positive && f.value == 0:
-			r.report(f.name, "is 0; it must be above 0")
+			r.report(f.name, "%s is negative (%v)", f.name, f.value)
+		case f.value == 0 && !slices.Contains(mayBeZero, f.name):
+			r.report(f.name, "%s is 0: it must be above 0", f.name)
 		case f.name == "cv" && f.value > maxCV:
-			r.report("cv", "is %v; it is a ratio such as 0.8 or 80%%, at most %v", f.value, maxCV)
+			r.report(f.name, "cv is %v: it is standard deviation ÷ mean, such as 0.8 or 80%%, at most %v", f.value, maxCV)
 		}
 	}
 }
@@ -220,7 +206,7 @@ func (r *reading) implied() string {
 		switch f.name {
 		case "mean", "median", "p90", "cv", "cap":
 		default:
-			r.report("shape", "is missing: with %s say which shape, one of %s", f.name, strings.Join(shapesWith(f.name), ", "))
+			r.report("shape", "shape is missing: %s goes with %s", f.name, strings.Join(shapesWith(f.name), " or "))
 			return ""
 		}
 	}
@@ -230,7 +216,7 @@ func (r *reading) implied() string {
 	case has(l.Mean) || has(l.Median):
 		return "exponential"
 	}
-	r.report("mean", "is missing: state a duration such as 5m, or mean and cv")
+	r.report("mean", "mean is missing: state a duration such as 5m, or mean and cv")
 	return ""
 }
 

@@ -19,14 +19,6 @@ func tailMoment(n int, c, survival float64) float64 {
 	return math.Pow(c, float64(n)) * survival
 }
 
-// gammaP is the regularized lower incomplete gamma function P(a, x).
-func gammaP(a, x float64) float64 {
-	if math.IsInf(x, 1) {
-		return 1
-	}
-	return mathext.GammaIncReg(a, x)
-}
-
 type exponentialUnit struct{}
 
 func (exponentialUnit) name() string               { return "exponential" }
@@ -127,62 +119,6 @@ func gauss2(a, b float64, f func(float64) float64) float64 {
 	mid, half := (a+b)/2, (b-a)/2
 	offset := half / math.Sqrt(3)
 	return half * (f(mid-offset) + f(mid+offset))
-}
-
-// gammaUnit is gamma with shape k and scale 1/k; an Erlang law where k is the number of phases.
-type gammaUnit struct {
-	k      float64
-	erlang bool
-}
-
-func (g gammaUnit) name() string {
-	if g.erlang {
-		return "erlang"
-	}
-	return "gamma"
-}
-func (g gammaUnit) survival(x float64) float64 { return mathext.GammaIncRegComp(g.k, g.k*x) }
-func (g gammaUnit) quantile(p float64) float64 { return gammaQuantile(g.k, p) / g.k }
-
-func (g gammaUnit) limited(n int, c float64) float64 {
-	rising := 1.0 // E[Xⁿ]
-	if n == 2 {
-		rising = 1 + 1/g.k
-	}
-	return rising*gammaP(g.k+float64(n), g.k*c) + tailMoment(n, c, g.survivalTo(c))
-}
-
-func (g gammaUnit) survivalTo(c float64) float64 {
-	if math.IsInf(c, 1) {
-		return 0
-	}
-	return g.survival(c)
-}
-
-// draw: Marsaglia and Tsang 2000, "A simple method for generating gamma
-// variables", ACM Transactions on Mathematical Software 26(3); for k < 1 with
-// their boost by U^(1/k).
-func (g gammaUnit) draw(w draws) float64 {
-	k, boost := g.k, 1.0
-	if k < 1 {
-		boost = math.Exp(-w.exponential() / k)
-		k++
-	}
-	d := k - 1.0/3
-	c := 1 / math.Sqrt(9*d)
-	for {
-		x := w.normal()
-		v := 1 + c*x
-		if v <= 0 {
-			continue
-		}
-		v = v * v * v
-		u := w.openUniform()
-		x2 := x * x
-		if u < 1-0.0331*x2*x2 || math.Log(u) < x2/2+d*(1-v+math.Log(v)) {
-			return d * v * boost / g.k
-		}
-	}
 }
 
 // weibullUnit has survival exp(−(x/scale)ᵏ), scale = 1/Γ(1 + 1/k).

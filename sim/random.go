@@ -3,8 +3,6 @@ package sim
 import (
 	"math"
 	"math/bits"
-
-	"gonum.org/v1/gonum/mathext"
 )
 
 // All randomness of the simulator is in this file.
@@ -145,23 +143,61 @@ func (d *draws) below(n int) int {
 // exponential returns an exponential of mean 1.
 func (d *draws) exponential() float64 {
 	u := d.next()
-	l := &exponentialZiggurat.layer[uint8(u)]
-	if j := u >> 11; j < l.inside {
-		return float64(int64(j)) * l.scale
+	if x, sure := sureExponential(u); sure {
+		return x
 	}
 	return d.exponentialEdge(u)
+}
+
+// sureExponential returns the exponential of the word u where one word is
+// enough (98.9 % of all words); it is there to be inlined.
+func sureExponential(u uint64) (x float64, sure bool) {
+	l := &exponentialZiggurat.layer[uint8(u)]
+	return float64(int64(u>>11)) * l.scale, u>>11 < l.inside
 }
 
 // normal returns a standard normal.
 func (d *draws) normal() float64 {
 	u := d.next()
-	l := &normalZiggurat.layer[uint8(u)]
-	// The top 53 bits as a signed number; both ends of the interval at once.
-	if j := int64(u) >> 11; uint64(j)+l.inside < 2*l.inside {
-		return float64(j) * l.scale
+	if x, sure := sureNormal(u); sure {
+		return x
 	}
 	return d.normalEdge(u)
 }
+
+// sureNormal is to normal what sureExponential is to exponential. The top 53 bits
+// are a signed number, compared with both ends of the interval at once.
+func sureNormal(u uint64) (x float64, sure bool) {
+	l := &normalZiggurat.layer[uint8(u)]
+	j := int64(u) >> 11
+	return float64(j) * l.scale, uint64(j)+l.inside < 2*l.inside
+}
+
+// exponent returns eˣ within 1.5 units in the last place. Twice as fast as math.Exp on amd64 and, being
+// plain arithmetic, the same on processors with and without fused
+// multiply-add: eˣ = 2ⁱ·2^(j/64)·e^r with |r| ≤ ln 2/128 (Tang 1989,
+// "Table-driven implementation of the exponential function", ACM TOMS 15(2)).
+func exponent(x float64) float64 {
+	if !(x > -700 && x < 700) {
+		return math.Exp(x)
+	}
+	const shift = 0x1.8p52 // adding it rounds to an integer, held in the low bits
+	t := float64(x*(64/math.Ln2)) + shift
+	n := int64(math.Float64bits(t)<<13) >> 13
+	f := t - shift
+	r := float64(x-float64(f*ln2by64High)) - float64(f*ln2by64Low)
+	r2 := float64(r * r)
+	p := r + float64(r2*(0.5+float64(r*(1.0/6+float64(r*(1.0/24+float64(r*(1.0/120))))))))
+	s := exp2Table[n&63]
+	y := s + float64(s*p)
+	return math.Float64frombits(math.Float64bits(y) + uint64(n>>6)<<52)
+}
+
+// ln 2 ÷ 64 in two parts; the product of the first with any n in range is exact.
+const (
+	ln2by64High = 0x1.62e42fefa0000p-7
+	ln2by64Low  = 0x1.cf79abc9e3b39p-46
+)
 
 // The ziggurat method covers the region under a decreasing density f by 256 layers of
 // equal area v: layer i is as wide as x[i] and reaches from f(x[i]) up to f(x[i+1]),
@@ -201,6 +237,14 @@ var (
 	normalZiggurat = newZiggurat(normalR, normalV, 52, normalDensity,
 		func(y float64) float64 { return math.Sqrt(-2 * math.Log(y)) })
 )
+
+// exp2Table[j] is 2^(j/64).
+var exp2Table = func() (t [64]float64) {
+	for j := range t {
+		t[j] = math.Exp2(float64(j) / 64)
+	}
+	return t
+}()
 
 func exponentialDensity(x float64) float64 { return math.Exp(-x) }
 func normalDensity(x float64) float64      { return math.Exp(-x * x / 2) }
@@ -284,8 +328,4 @@ func gammaFactor(u, cv float64) float64 {
 	}
 	k := 1 / (cv * cv)
 	return gammaQuantile(k, u) / k
-}
-
-func gammaQuantile(k, p float64) float64 {
-	return mathext.GammaIncRegInv(k, p)
 }
