@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"math"
 
+	"agner/budget"
 	"agner/sim"
+	"agner/staffing"
 )
 
-// finding is one sentence of the answer, and how it sits with the target.
+// finding is one sentence of the answer, and how it stands with the target.
 type finding struct {
-	text    string
-	verdict Verdict
+	Text string
+	Tone tone
 }
 
 // provenance says what was simulated: enough to do it again.
@@ -42,73 +44,75 @@ func (r *Run) headline() finding {
 	with, met, missed := 0, 0, 0
 	for q := range r.Centre.Queues {
 		switch r.verdict(q) {
-		case NoTarget:
+		case neutral:
 			continue
-		case Met:
+		case good:
 			met++
-		case Missed:
+		case bad:
 			missed++
 		}
 		with++
 	}
 	switch {
 	case with == 0:
-		return finding{"No target is stated", NoTarget}
+		return finding{"No target is stated", neutral}
 	case with == 1 && met == 1:
-		return finding{"The target is met", Met}
+		return finding{"The target is met", good}
 	case with == 1 && missed == 1:
-		return finding{"The target is missed", Missed}
+		return finding{"The target is missed", bad}
 	case met == with:
-		return finding{fmt.Sprintf("All %d targets are met", with), Met}
+		return finding{fmt.Sprintf("All %d targets are met", with), good}
+	case missed == 1:
+		return finding{fmt.Sprintf("1 of %d targets is missed", with), bad}
 	case missed > 0:
-		return finding{fmt.Sprintf("%d of %d targets are missed", missed, with), Missed}
+		return finding{fmt.Sprintf("%d of %d targets are missed", missed, with), bad}
 	}
-	return finding{"Too close to call: more replications would tell", Undecided}
+	return finding{"Too close to call: more replications would tell", unsure}
 }
 
 // queueFinding says how queue q stands with its target.
 func (r *Run) queueFinding(q int) finding {
 	verdict := r.verdict(q)
 	s := clip(plain(r.queueLabel(q)), 60) + ": "
-	for i, p := range r.parts(q) {
+	for i, k := range r.checks(q) {
 		if i > 0 {
 			s += ", "
 		}
-		s += r.partSentence(q, p)
+		s += r.checkSentence(q, k)
 	}
-	s += ". " + map[Verdict]string{Met: "Target met", Missed: "Target missed", Undecided: "Too close to call"}[verdict]
+	s += ". " + map[tone]string{good: "Target met", bad: "Target missed", unsure: "Too close to call"}[verdict]
 	if e := r.Result.Queues[q].Get(sim.ProbabilityOfTarget); e.OK() {
 		s += "; it holds on " + r.chance(q)
 	}
 	return finding{s + ".", verdict}
 }
 
-func (r *Run) partSentence(q int, p part) string {
+func (r *Run) checkSentence(q int, k staffing.Check) string {
 	queue := r.Centre.Queues[q]
-	switch p.metric {
+	switch k.Metric {
 	case sim.ServiceLevel:
-		return fmt.Sprintf("%s answered in %s (target %s)", withInterval(p.got, percent), short(queue.Target.Awt.Seconds()), share(p.promise))
+		return fmt.Sprintf("%s answered in %s (target %s)", withInterval(k.Estimate, percent), short(queue.Target.Awt.Seconds()), share(k.Bound))
 	case sim.CompletedInDue:
-		return fmt.Sprintf("%s done in %s (target %s)", withInterval(p.got, percent), short(queue.Due.Within.Seconds()), share(p.promise))
+		return fmt.Sprintf("%s done in %s (target %s)", withInterval(k.Estimate, percent), short(queue.Due.Within.Seconds()), share(k.Bound))
 	case sim.Abandonment:
-		return fmt.Sprintf("%s abandoned (at most %s)", withInterval(p.got, percent), share(p.promise))
+		return fmt.Sprintf("%s abandoned (at most %s)", withInterval(k.Estimate, percent), share(k.Bound))
 	}
-	return fmt.Sprintf("average wait %s (at most %s)", withInterval(p.got, durationScale(p.got.Value)), short(p.promise))
+	return fmt.Sprintf("average wait %s (at most %s)", withInterval(k.Estimate, durationScale(k.Value)), short(k.Bound))
 }
 
 // moneyFinding says what the day costs and how that sits with the budget.
 func (r *Run) moneyFinding() []finding {
-	cost := r.measure("total_cost")
+	cost := r.measure(budget.TotalCost)
 	if !cost.OK() {
 		return nil
 	}
 	s := "Cost: " + money(cost, r.Currency) + " for " + plural(r.days(), "day")
-	if each := r.measure("cost_per_contact"); each.OK() {
+	if each := r.measure(budget.CostPerContact); each.OK() {
 		s += ", " + money(each, r.Currency) + " per answered contact"
 	}
-	verdict := NoTarget
+	verdict := neutral
 	if stated(r.Limit) {
-		verdict = judge(cost, r.Limit, false)
+		verdict = againstLimit(cost, r.Limit)
 		over := cost.Value - r.Limit
 		side := "over"
 		if over < 0 {
@@ -118,75 +122,65 @@ func (r *Run) moneyFinding() []finding {
 		s += fmt.Sprintf("; %s %s the budget of %s", bare(math.Abs(over), scale), side, bare(r.Limit, scale))
 	}
 	out := []finding{{s + ".", verdict}}
-	if lost := r.measure("lost_value"); lost.OK() && lost.Value > 0 {
-		out = append(out, finding{"Poor service loses a further " + money(lost, r.Currency) + " in value (not cash).", NoTarget})
+	if lost := r.measure(budget.LostValue); lost.OK() && lost.Value > 0 {
+		out = append(out, finding{"Poor service loses a further " + money(lost, r.Currency) + " in value (not cash).", neutral})
 	}
 	return out
 }
 
-// erlangFinding says where Erlang C is furthest from the simulation.
+// erlangFinding says where Erlang C is furthest from the simulation, unless the
+// simulation cannot tell the two apart.
 func (r *Run) erlangFinding() []finding {
+	if r.Beside == nil {
+		return nil
+	}
 	worst, gap := -1, 0.0
-	for i, b := range r.Beside {
-		simulated := r.Result.Queues[b.Queue].Get(sim.ServiceLevel)
-		if d := math.Abs(b.ErlangC.ServiceLevel - simulated.Value); d > gap {
-			worst, gap = i, d
+	for q, f := range r.Beside.Queues {
+		simulated := r.Result.Queues[q].Get(sim.ServiceLevel)
+		if d := math.Abs(f.ErlangC.ServiceLevel - simulated.Value); d > max(gap, simulated.HalfWidth()) {
+			worst, gap = q, d
 		}
 	}
 	if worst < 0 {
 		return nil
 	}
-	b := r.Beside[worst]
-	simulated := r.Result.Queues[b.Queue].Get(sim.ServiceLevel)
-	s := fmt.Sprintf("Erlang C would have said %s for %s where customers get %s", bare(b.ErlangC.ServiceLevel, percent),
-		clip(plain(r.queueLabel(b.Queue)), 60), bare(simulated.Value, percent))
-	if stated(b.ErlangA.ServiceLevel) {
-		s += "; Erlang A " + bare(b.ErlangA.ServiceLevel, percent)
+	f := r.Beside.Queues[worst]
+	s := fmt.Sprintf("Erlang C would have said %s for %s where customers get %s", bare(f.ErlangC.ServiceLevel, percent),
+		clip(plain(r.queueLabel(worst)), 60), bare(r.Result.Queues[worst].Get(sim.ServiceLevel).Value, percent))
+	if stated(f.ErlangA.ServiceLevel) {
+		s += "; Erlang A " + bare(f.ErlangA.ServiceLevel, percent)
 	}
-	return []finding{{s + ".", NoTarget}}
+	return []finding{{s + ".", neutral}}
 }
 
 // frontierFindings name the cheapest staffing that meets every target and the
 // best one within the budget.
 func (r *Run) frontierFindings() []finding {
-	cheapest, best := r.cheapest(), r.bestWithinLimit()
+	if len(r.Frontier) == 0 {
+		return nil
+	}
 	var out []finding
-	if len(r.Frontier) > 0 && cheapest < 0 {
-		out = append(out, finding{"No staffing from lean to rich meets every target.", Missed})
+	switch i := staffing.Cheapest(r.Frontier); {
+	case i >= 0:
+		out = append(out, finding{"The cheapest staffing tried that surely meets every target: " + r.pointSentence(i) + ".", neutral})
+	case len(r.Frontier[0].Checks) > 0:
+		out = append(out, finding{"No staffing tried, from lean to rich, surely meets every target.", bad})
 	}
-	if cheapest >= 0 {
-		p := r.Frontier[cheapest]
-		out = append(out, finding{fmt.Sprintf("Cheapest staffing in the ladder that meets every target: %s of the plan, %s.",
-			number(p.Scale*100, 0)+" %", money(p.Cost, r.Currency)), NoTarget})
-	}
-	if best >= 0 {
-		p := r.Frontier[best]
-		out = append(out, finding{fmt.Sprintf("Best within the budget: %s of the plan reaches %s.",
-			number(p.Scale*100, 0)+" %", withInterval(p.ServiceLevel, percent)), NoTarget})
+	if stated(r.Limit) {
+		if i := staffing.BestWithin(r.Frontier, r.Limit); i >= 0 {
+			out = append(out, finding{"The best staffing tried within the budget: " + r.pointSentence(i) + ".", neutral})
+		} else {
+			out = append(out, finding{"No staffing tried fits the budget.", bad})
+		}
 	}
 	return out
 }
 
-// cheapest returns the index of the cheapest point that meets every target, −1 without one.
-func (r *Run) cheapest() int {
-	best := -1
-	for i, p := range r.Frontier {
-		if p.Meets == Met && (best < 0 || p.Cost.Value < r.Frontier[best].Cost.Value) {
-			best = i
-		}
+func (r *Run) pointSentence(i int) string {
+	p := r.Frontier[i]
+	cost := withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value)) + " paid"
+	if p.TotalCost.OK() {
+		cost = money(p.TotalCost, r.Currency)
 	}
-	return best
-}
-
-// bestWithinLimit returns the index of the point with the highest service level
-// within the budget, −1 without one.
-func (r *Run) bestWithinLimit() int {
-	best := -1
-	for i, p := range r.Frontier {
-		if stated(r.Limit) && p.Cost.Value <= r.Limit && p.ServiceLevel.OK() &&
-			(best < 0 || p.ServiceLevel.Value > r.Frontier[best].ServiceLevel.Value) {
-			best = i
-		}
-	}
-	return best
+	return fmt.Sprintf("%s of the planned agents, %s, service level %s", factor(p), cost, withInterval(p.ServiceLevel, percent))
 }

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"agner/budget"
 	"agner/sim"
+	"agner/staffing"
 )
 
 // schema names the version of the JSON of a run.
@@ -105,8 +107,7 @@ func isDefinition(m sim.Metric) bool {
 func writeTarget(j *jsonWriter, queue *sim.Queue) {
 	t := queue.Target
 	if t == nil {
-		j.key("target")
-		j.out.WriteString("null")
+		j.null("target")
 		return
 	}
 	awt := t.Awt
@@ -126,25 +127,23 @@ func writeTarget(j *jsonWriter, queue *sim.Queue) {
 
 // writeBeside writes what the formulas would have said, null without them.
 func (r *Run) writeBeside(j *jsonWriter, q int) {
-	for _, b := range r.Beside {
-		if b.Queue != q {
+	theory := staffing.Formulas{}
+	if r.Beside != nil {
+		theory = r.Beside.Queues[q].Formulas
+	}
+	for _, f := range []struct {
+		name string
+		staffing.Theory
+	}{{"erlang_c", theory.ErlangC}, {"erlang_a", theory.ErlangA}} {
+		if r.Beside == nil {
+			j.null(f.name)
 			continue
 		}
-		for _, f := range []struct {
-			name string
-			p    Prediction
-		}{{"erlang_c", b.ErlangC}, {"erlang_a", b.ErlangA}} {
-			j.object(f.name, func() {
-				j.number("service_level", f.p.ServiceLevel)
-				j.number("asa", f.p.ASASeconds)
-				j.number("abandonment", f.p.Abandonment)
-			})
-		}
-		return
-	}
-	for _, name := range []string{"erlang_c", "erlang_a"} {
-		j.key(name)
-		j.out.WriteString("null")
+		j.object(f.name, func() {
+			j.number("service_level", f.ServiceLevel)
+			j.number("asa", f.ASASeconds)
+			j.number("abandonment", f.Abandonment)
+		})
 	}
 }
 
@@ -154,14 +153,15 @@ func (r *Run) writeGroup(j *jsonWriter, g int) {
 	for _, m := range sim.GroupMetrics() {
 		j.estimate(m.String(), result.Get(m))
 	}
-	j.estimate("labor_cost", r.measure("labor_cost:"+r.Centre.Groups[g].Name))
+	j.estimate("labor_cost", r.measure(budget.LaborOf(r.Centre.Groups[g].Name)))
 	r.writeIntervals(j, result.Intervals, sim.GroupIntervalMetrics())
 }
 
 // totalMeasures are the sums of money that are always there, null where the
 // scenario states no prices.
 func totalMeasures() []string {
-	return []string{"labor_cost", "telecom_cost", "total_cost", "cost_per_contact", "budget_variance", "lost_value", "revenue", "net_value"}
+	return []string{budget.LaborCost, budget.TelecomCost, budget.CampaignCost, budget.OtherCost, budget.TotalCost, budget.CostPerContact,
+		budget.CostPerResolvedIssue, budget.BudgetVariance, budget.LostValue, budget.Revenue, budget.NetValue}
 }
 
 func (r *Run) writeTotal(j *jsonWriter) {
@@ -196,10 +196,14 @@ func (r *Run) writeIntervals(j *jsonWriter, rows []sim.IntervalRow, metrics []si
 func (r *Run) writeFrontier(j *jsonWriter) {
 	for _, p := range r.Frontier {
 		j.object("", func() {
-			j.number("scale", p.Scale)
-			j.estimate("total_cost", p.Cost)
+			j.number("factor", p.Factor)
+			j.estimate("paid_hours", p.PaidHours)
+			j.estimate("total_cost", p.TotalCost)
+			j.estimate("lost_value", p.LostValue)
+			j.estimate("net_value", p.NetValue)
 			j.estimate("service_level", p.ServiceLevel)
-			j.text("targets", p.Meets.String())
+			j.estimate("probability_of_target", p.ProbabilityOfTarget)
+			j.text("targets", p.Verdict().String())
 		})
 	}
 }

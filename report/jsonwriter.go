@@ -77,6 +77,11 @@ func (w *jsonWriter) text(name, value string) {
 	w.string(value)
 }
 
+func (w *jsonWriter) null(name string) {
+	w.key(name)
+	w.out.WriteString("null")
+}
+
 // number writes v at full precision, null for NaN and infinities.
 func (w *jsonWriter) number(name string, v float64) {
 	w.key(name)

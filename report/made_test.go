@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"agner/sim"
+	"agner/staffing"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -74,16 +75,30 @@ func madeUp() *Run {
 		Centre: centre, Result: madeUpResult(), QueueLabels: []string{"Sales calls", "Chat 💬 客服", ""}, GroupLabels: []string{"First line", ""},
 		Currency: "USD", Limit: 25000,
 		Measures: []string{"labor_cost", "total_cost", "cost_per_contact", "lost_value", "labor_cost:tier1", "labor_cost:bpo"},
-		Beside: []Beside{{Queue: 0, ErlangC: Prediction{0.923, 6.1, never}, ErlangA: Prediction{0.851, 9.4, 0.031}},
-			{Queue: 1, ErlangC: Prediction{never, never, never}, ErlangA: Prediction{0.94, 8, 0.02}}},
-		Frontier: []Point{
-			{0.9, around(22900, 20, 400), around(0.602, 0.008, 0.1), Missed},
-			{1, around(25310, 40, 420), around(0.781, 0.006, 0.09), Missed},
-			{1.1, around(27800, 45, 430), around(0.893, 0.004, 0.06), Met},
+		Beside: &staffing.Comparison{Queues: []staffing.FormulaDay{
+			{Name: "sales", Formulas: staffing.Formulas{ErlangC: staffing.Theory{ServiceLevel: 0.923, ASASeconds: 6.1}, ErlangA: staffing.Theory{ServiceLevel: 0.851, ASASeconds: 9.4, Abandonment: 0.031}}, Intervals: formulaIntervals()},
+			{Name: "chat", Formulas: staffing.Formulas{ErlangC: staffing.Theory{ASASeconds: math.Inf(1)}, ErlangA: staffing.Theory{ServiceLevel: 0.959, ASASeconds: 8, Abandonment: 0.02}}, Intervals: formulaIntervals()},
+			{Name: "fax", Formulas: staffing.Formulas{ErlangC: staffing.Theory{ServiceLevel: never, ASASeconds: never, Abandonment: never}, ErlangA: staffing.Theory{ServiceLevel: never, ASASeconds: never, Abandonment: never}}},
+		}},
+		Frontier: []staffing.Point{
+			point(0.9, around(22900, 20, 400), around(0.602, 0.008, 0.1)),
+			point(1, around(25310, 40, 420), around(0.781, 0.006, 0.09)),
+			point(1.1, around(27800, 45, 430), around(0.893, 0.004, 0.06)),
 		},
 		Defaults: []Default{{"queues.sales.priority", "1"}, {"routing.pick_agent", "longest_idle"}},
 		Warnings: []string{"queues.sales: no day_cv stated; real days vary by 5 to 20 %"},
 	}
+}
+
+func formulaIntervals() []staffing.FormulaInterval {
+	theory := staffing.Formulas{ErlangC: staffing.Theory{ServiceLevel: 0.92}, ErlangA: staffing.Theory{ServiceLevel: 0.85}}
+	return []staffing.FormulaInterval{{Index: 16, Contacts: 100, Load: 18.4, Agents: 22, Formulas: theory}, {Index: 17, Contacts: 110, Load: 20.2, Agents: 22, Formulas: theory}}
+}
+
+func point(factor float64, cost, level sim.Estimate) staffing.Point {
+	return staffing.Point{Factor: factor, PaidHours: around(364.7*factor, 0.5, 3), TotalCost: cost, LostValue: sim.NoData(), NetValue: sim.NoData(),
+		ServiceLevel: level, ProbabilityOfTarget: around(0.5, 0.04, 0.3), Queues: []sim.Estimate{level, level, sim.NoData()},
+		Checks: []staffing.Check{{Queue: "sales", Interval: staffing.Whole, Metric: sim.ServiceLevel, AtLeast: true, Bound: 0.8, Estimate: level}}}
 }
 
 func madeUpResult() *sim.Result {

@@ -12,7 +12,9 @@ import (
 	"math"
 	"time"
 
+	"agner/budget"
 	"agner/sim"
+	"agner/staffing"
 )
 
 // Run is everything that the reports of one run say.
@@ -35,34 +37,14 @@ type Run struct {
 	// Measures names Result.Measures, in their order: labor_cost, total_cost,
 	// labor_cost:GROUP and so on.
 	Measures []string
-	// Beside holds what formulas would have said, at most one row a queue.
-	Beside []Beside
-	// Frontier is the same day with leaner and richer staffing, in order of cost.
-	Frontier []Point
+	// Beside is what Erlang's formulas would have said, nil when nobody asked.
+	Beside *staffing.Comparison
+	// Frontier is the same day with leaner and richer staffing, in order of its factor.
+	Frontier []staffing.Point
 	// Defaults are the values that nobody stated.
 	Defaults []Default
 	// Warnings of the scenario; those of the Result are added by the writers.
 	Warnings []string
-}
-
-// Beside is what Erlang's formulas would have said of one queue. Values are NaN
-// where a formula has none, as Erlang C in overload.
-type Beside struct {
-	Queue            int
-	ErlangC, ErlangA Prediction
-	// Note says what the formulas had to assume, such as pooled groups.
-	Note string
-}
-
-// Prediction is a formula's answer for the horizon.
-type Prediction struct{ ServiceLevel, ASASeconds, Abandonment float64 }
-
-// Point is one staffing of the frontier.
-type Point struct {
-	Scale        float64 // staffing as a multiple of the scenario's
-	Cost         sim.Estimate
-	ServiceLevel sim.Estimate
-	Meets        Verdict // whether every target is met
 }
 
 // Default is a value that a scenario left out and what was used instead.
@@ -124,15 +106,15 @@ func (r *Run) warnings() []string {
 }
 
 // hasMoney tells whether any cost was estimated.
-func (r *Run) hasMoney() bool { return r.measure("total_cost").OK() }
+func (r *Run) hasMoney() bool { return r.measure(budget.TotalCost).OK() }
 
-// serviceLevel returns the share that the target of queue q is about: answered
-// in time, or completed in time for deferrable work.
-func (r *Run) serviceLevel(q int) sim.Estimate {
+// service returns the share that the target of queue q is about: answered in
+// time, or completed in time for deferrable work.
+func (r *Run) service(q int) sim.Metric {
 	if r.Centre.Queues[q].Deferrable() {
-		return r.Result.Queues[q].Get(sim.CompletedInDue)
+		return sim.CompletedInDue
 	}
-	return r.Result.Queues[q].Get(sim.ServiceLevel)
+	return sim.ServiceLevel
 }
 
 // stated tells whether a part of a target is stated.

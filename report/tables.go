@@ -1,32 +1,33 @@
 package report
 
 import (
-	"math"
 	"strings"
 
+	"agner/budget"
 	"agner/sim"
+	"agner/staffing"
 )
 
 // table is a table before it has a format. The first column names the row.
 type table struct {
-	title   string
-	note    string // what the reader must know to read it
-	columns []string
-	rows    [][]cell
+	Title   string
+	Note    string // what the reader must know to read it
+	Columns []string
+	Rows    [][]cell
 }
 
 // cell is one entry. Its text comes from users where it is a name, so every
 // format escapes it.
 type cell struct {
-	text string
-	tone Verdict // how it is coloured
+	Text string
+	Tone tone // how it is coloured
 }
 
 // texts returns cells without a tone.
 func texts(list ...string) []cell {
 	out := make([]cell, len(list))
 	for i, t := range list {
-		out[i] = cell{text: t}
+		out[i] = cell{Text: t}
 	}
 	return out
 }
@@ -35,7 +36,7 @@ func texts(list ...string) []cell {
 func (r *Run) tables() []table {
 	out := []table{r.queueTable()}
 	for _, t := range []table{r.fateTable(), r.besideTable(), r.groupTable(), r.totalTable(), r.frontierTable()} {
-		if len(t.rows) > 0 {
+		if len(t.Rows) > 0 {
 			out = append(out, t)
 		}
 	}
@@ -44,36 +45,36 @@ func (r *Run) tables() []table {
 
 // queueTable is service on each queue.
 func (r *Run) queueTable() table {
-	t := table{title: "Service", note: "ASA: average wait of the answered. AHT: talk, hold and wrap-up. Chance to meet it: share of the simulated " +
-		"spans in which every part of the target held.", columns: []string{"queue", "offered", "service level", "target", "verdict",
+	t := table{Title: "Service", Note: "ASA: average wait of the answered. AHT: talk, hold and wrap-up. Chance to meet it: share of the simulated " +
+		"spans in which every part of the target held.", Columns: []string{"queue", "offered", "service level", "target", "verdict",
 		"chance to meet it", "ASA", "90 % wait ≤", "abandoned", "AHT"}}
 	for q := range r.Centre.Queues {
 		row := r.Result.Queues[q].Row
 		verdict := r.verdict(q)
-		t.rows = append(t.rows, []cell{
-			{text: r.queueLabel(q)},
-			{text: metric(row, sim.Offered)},
-			{text: withInterval(r.serviceLevel(q), percent), tone: r.levelVerdict(q)},
-			{text: r.promise(q)},
-			{text: verdict.String(), tone: verdict},
-			{text: r.chance(q)},
-			{text: metric(row, sim.ASA)},
-			{text: metric(row, sim.WaitP90)},
-			{text: metric(row, sim.Abandonment)},
-			{text: metric(row, sim.AHT)},
+		t.Rows = append(t.Rows, []cell{
+			{Text: r.queueLabel(q)},
+			{Text: metric(row, sim.Offered)},
+			{Text: metric(row, r.service(q)), Tone: r.levelTone(q)},
+			{Text: r.promise(q)},
+			{Text: verdict.word(), Tone: verdict},
+			{Text: r.chance(q)},
+			{Text: metric(row, sim.ASA)},
+			{Text: metric(row, sim.WaitP90)},
+			{Text: metric(row, sim.Abandonment)},
+			{Text: metric(row, sim.AHT)},
 		})
 	}
 	return t
 }
 
-// levelVerdict is the verdict on the level alone.
-func (r *Run) levelVerdict(q int) Verdict {
-	for _, p := range r.parts(q) {
-		if p.metric == sim.ServiceLevel || p.metric == sim.CompletedInDue {
-			return p.verdict
+// levelTone is the verdict on the level alone.
+func (r *Run) levelTone(q int) tone {
+	for _, k := range r.checks(q) {
+		if k.Metric == r.service(q) {
+			return toneOf(k.Verdict())
 		}
 	}
-	return NoTarget
+	return neutral
 }
 
 // promise says the target of queue q: "80 % in 20 s, abandoned at most 5 %".
@@ -83,16 +84,16 @@ func (r *Run) promise(q int) string {
 		return "none stated"
 	}
 	var out []string
-	for _, p := range r.parts(q) {
-		switch p.metric {
+	for _, k := range r.checks(q) {
+		switch k.Metric {
 		case sim.ServiceLevel:
-			out = append(out, share(p.promise)+" in "+short(queue.Target.Awt.Seconds()))
+			out = append(out, share(k.Bound)+" in "+short(queue.Target.Awt.Seconds()))
 		case sim.CompletedInDue:
-			out = append(out, share(p.promise)+" done in "+short(queue.Due.Within.Seconds()))
+			out = append(out, share(k.Bound)+" done in "+short(queue.Due.Within.Seconds()))
 		case sim.Abandonment:
-			out = append(out, "abandoned ≤ "+share(p.promise))
+			out = append(out, "abandoned ≤ "+share(k.Bound))
 		case sim.ASA:
-			out = append(out, "ASA ≤ "+short(p.promise))
+			out = append(out, "ASA ≤ "+short(k.Bound))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -137,21 +138,21 @@ func (r *Run) fateTable() table {
 		{sim.InSystem, "still open at the end", false}, {sim.Dialled, "dialled", false}, {sim.Retries, "retries", false},
 		{sim.Repeats, "repeats", false}, {sim.TransfersIn, "transferred in", false},
 	}
-	t := table{title: "What became of the contacts", note: "Mean over the simulated horizon of " + plural(r.days(), "day") +
-		"; every contact counts in the interval in which it entered its queue.", columns: []string{"queue"}}
+	t := table{Title: "What became of the contacts", Note: "Mean over the simulated horizon of " + plural(r.days(), "day") +
+		"; every contact counts in the interval in which it entered its queue.", Columns: []string{"queue"}}
 	shown := fates[:0]
 	for _, f := range fates {
 		if f.always || r.everHappened(f.metric) {
 			shown = append(shown, f)
-			t.columns = append(t.columns, f.head)
+			t.Columns = append(t.Columns, f.head)
 		}
 	}
 	for q := range r.Centre.Queues {
 		line := texts(r.queueLabel(q))
 		for _, f := range shown {
-			line = append(line, cell{text: metric(r.Result.Queues[q].Row, f.metric)})
+			line = append(line, cell{Text: metric(r.Result.Queues[q].Row, f.metric)})
 		}
-		t.rows = append(t.rows, line)
+		t.Rows = append(t.Rows, line)
 	}
 	return t
 }
@@ -167,18 +168,23 @@ func (r *Run) everHappened(m sim.Metric) bool {
 
 // besideTable holds the simulation against Erlang's formulas.
 func (r *Run) besideTable() table {
-	t := table{title: "Beside the simulation: what Erlang's formulas would have said for the same day",
-		note: "Interval by interval with the same volumes, handle times and agents. A difference is formula minus simulation: " +
+	t := table{Title: "Beside the simulation: what Erlang's formulas would have said for the same day",
+		Note: "Interval by interval with the same volumes, handle times and agents. A difference is formula minus simulation: " +
 			"+ promises more than customers will get, ~ is within the simulation's ±.",
-		columns: []string{"queue", "simulated", "Erlang C says", "difference", "Erlang A says", "difference", "abandoned: simulated", "Erlang A says"}}
-	for _, b := range r.Beside {
-		row := r.Result.Queues[b.Queue].Row
+		Columns: []string{"queue", "simulated", "Erlang C says", "difference", "Erlang A says", "difference", "abandoned: simulated", "Erlang A says"}}
+	if r.Beside == nil {
+		return t
+	}
+	for q, f := range r.Beside.Queues {
+		row := r.Result.Queues[q].Row
 		simulated := row.Get(sim.ServiceLevel)
-		t.rows = append(t.rows, texts(r.queueLabel(b.Queue),
-			withInterval(simulated, percent),
-			bare(b.ErlangC.ServiceLevel, percent), apart(b.ErlangC.ServiceLevel, simulated),
-			bare(b.ErlangA.ServiceLevel, percent), apart(b.ErlangA.ServiceLevel, simulated),
-			metric(row, sim.Abandonment), bare(b.ErlangA.Abandonment, percent)))
+		if !simulated.OK() || !stated(f.ErlangC.ServiceLevel) {
+			continue
+		}
+		t.Rows = append(t.Rows, texts(r.queueLabel(q), withInterval(simulated, percent),
+			bare(f.ErlangC.ServiceLevel, percent), apart(f.ErlangC.ServiceLevel, simulated),
+			bare(f.ErlangA.ServiceLevel, percent), apart(f.ErlangA.ServiceLevel, simulated),
+			metric(row, sim.Abandonment), bare(f.ErlangA.Abandonment, percent)))
 	}
 	return t
 }
@@ -194,26 +200,26 @@ func apart(formula float64, simulated sim.Estimate) string {
 
 // groupTable is the agents.
 func (r *Run) groupTable() table {
-	t := table{title: "Agents", columns: []string{"group", "logged in", "paid", "handling", "occupancy"}}
+	t := table{Title: "Agents", Columns: []string{"group", "logged in", "paid", "handling", "occupancy"}}
 	costs := r.Currency != "" || r.hasMoney()
 	if costs {
-		t.columns = append(t.columns, "labour cost")
+		t.Columns = append(t.Columns, "labour cost")
 	}
 	for g := range r.Centre.Groups {
 		row := r.Result.Groups[g].Row
 		line := texts(r.groupLabel(g), metric(row, sim.LoggedInHours), metric(row, sim.PaidHours),
 			metric(row, sim.HandlingHours), metric(row, sim.Occupancy))
 		if costs {
-			line = append(line, cell{text: money(r.measure("labor_cost:"+r.Centre.Groups[g].Name), r.Currency)})
+			line = append(line, cell{Text: money(r.measure(budget.LaborOf(r.Centre.Groups[g].Name)), r.Currency)})
 		}
-		t.rows = append(t.rows, line)
+		t.Rows = append(t.Rows, line)
 	}
 	return t
 }
 
 // totalTable is the centre as a whole, with its money.
 func (r *Run) totalTable() table {
-	t := table{title: "Total", columns: []string{"over " + plural(r.days(), "day"), "value", "day to day (sd)"}}
+	t := table{Title: "Total", Columns: []string{"over " + plural(r.days(), "day"), "value", "day to day (sd)"}}
 	total := r.Result.Total.Row
 	for _, m := range []struct {
 		metric sim.Metric
@@ -225,23 +231,23 @@ func (r *Run) totalTable() table {
 	} {
 		if e := total.Get(m.metric); e.OK() {
 			s := scaleOf(m.metric, e.Value)
-			t.rows = append(t.rows, texts(m.head, withInterval(e, s), bare(e.SD, spread(s))))
+			t.Rows = append(t.Rows, texts(m.head, withInterval(e, s), bare(e.SD, spread(s))))
 		}
 	}
 	for _, m := range []struct{ name, head string }{
-		{"labor_cost", "labour cost"}, {"telecom_cost", "telecom cost"}, {"total_cost", "total cost"}, {"cost_per_contact", "cost per answered contact"},
-		{"revenue", "revenue"}, {"lost_value", "lost value (not cash)"}, {"net_value", "net value"},
+		{budget.LaborCost, "labour cost"}, {budget.TelecomCost, "telecom cost"}, {budget.CampaignCost, "campaign cost"}, {budget.OtherCost, "other cost"},
+		{budget.TotalCost, "total cost"}, {budget.CostPerContact, "cost per answered contact"},
+		{budget.Revenue, "revenue"}, {budget.LostValue, "lost value (not cash)"}, {budget.NetValue, "net value"},
 	} {
 		if e := r.measure(m.name); e.OK() {
 			s := moneyScale(e.Value, r.Currency)
-			t.rows = append(t.rows, texts(m.head, withInterval(e, s), bare(e.SD, s)))
+			t.Rows = append(t.Rows, texts(m.head, withInterval(e, s), bare(e.SD, s)))
 		}
 	}
-	if e := r.measure("total_cost"); e.OK() && stated(r.Limit) {
-		verdict := judge(e, r.Limit, false)
+	if e := r.measure(budget.TotalCost); e.OK() && stated(r.Limit) {
 		against := sim.Estimate{Value: e.Value - r.Limit, Low: e.Low - r.Limit, High: e.High - r.Limit, SD: e.SD}
-		t.rows = append(t.rows, texts("budget limit", bare(r.Limit, moneyScale(r.Limit, r.Currency)), ""),
-			[]cell{{text: "over (+) or under (−) the budget"}, {text: money(against, r.Currency), tone: verdict}, {text: ""}})
+		t.Rows = append(t.Rows, texts("budget limit", bare(r.Limit, moneyScale(r.Limit, r.Currency)), ""),
+			[]cell{{Text: "over (+) or under (−) the budget"}, {Text: money(against, r.Currency), Tone: againstLimit(e, r.Limit)}, {Text: ""}})
 	}
 	return t
 }
@@ -255,18 +261,26 @@ func spread(s scale) scale {
 	return s
 }
 
+// factor writes a staffing as a share of the scenario's: "110 %".
+func factor(p staffing.Point) string { return trimNumber(p.Factor*100) + " %" }
+
 // frontierTable is service level against budget.
 func (r *Run) frontierTable() table {
-	t := table{title: "Service level against budget",
-		note:    "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
-		columns: []string{"staffing", "total cost", "service level", "every target"}}
+	t := table{Title: "Service level against budget",
+		Note:    "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
+		Columns: []string{"staffing", "paid hours", "total cost", "service level", "chance that all hold", "every target"}}
 	for _, p := range r.Frontier {
-		name := number(p.Scale*100, 0) + " %"
-		if math.Abs(p.Scale-1) < 1e-9 {
+		name := factor(p)
+		if p.Factor == 1 {
 			name += " (as planned)"
 		}
-		t.rows = append(t.rows, []cell{{text: name}, {text: money(p.Cost, r.Currency)},
-			{text: withInterval(p.ServiceLevel, percent)}, {text: p.Meets.String(), tone: p.Meets}})
+		verdict := neutral
+		if len(p.Checks) > 0 {
+			verdict = toneOf(p.Verdict())
+		}
+		t.Rows = append(t.Rows, []cell{{Text: name}, {Text: withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value))},
+			{Text: money(p.TotalCost, r.Currency)}, {Text: withInterval(p.ServiceLevel, percent)},
+			{Text: withInterval(p.ProbabilityOfTarget, percent)}, {Text: verdict.word(), Tone: verdict}})
 	}
 	return t
 }

@@ -52,7 +52,7 @@ func (p *textPage) closing(r *Run) {
 	p.blank()
 	p.heading("Warnings")
 	for _, text := range warnings {
-		p.bullet(finding{plain(text), NoTarget})
+		p.bullet(finding{plain(text), neutral})
 	}
 }
 
@@ -74,11 +74,10 @@ func (p *textPage) paragraph(s string) {
 
 // bullet writes a finding behind a mark that needs no colour to be told apart.
 func (p *textPage) bullet(f finding) {
-	marks := map[Verdict]string{Met: "✓", Missed: "✗", Undecided: "?", NoTarget: "•"}
-	for i, line := range p.wrap(f.text, 2) {
+	for i, line := range p.wrap(f.Text, 2) {
 		lead := "  "
 		if i == 0 {
-			lead = p.tone(marks[f.verdict], f.verdict) + " "
+			lead = p.tone(f.Tone.Mark(), f.Tone) + " "
 		}
 		fmt.Fprintln(&p.out, lead+line)
 	}
@@ -107,14 +106,14 @@ func (p *textPage) wrap(s string, indent int) []string {
 
 // table writes t in as many blocks of columns as the width asks for.
 func (p *textPage) table(t table) {
-	p.heading(t.title)
-	if t.note != "" {
-		p.paragraph(t.note)
+	p.heading(t.Title)
+	if t.Note != "" {
+		p.paragraph(t.Note)
 	}
 	widths := columnWidths(t)
-	for from := 1; from < len(t.columns); {
+	for from := 1; from < len(t.Columns); {
 		to, used := from, widths[0]
-		for to < len(t.columns) && (to == from || p.options.Width < minimumWidth || used+2+widths[to] <= p.options.Width) {
+		for to < len(t.Columns) && (to == from || p.options.Width < minimumWidth || used+2+widths[to] <= p.options.Width) {
 			used += 2 + widths[to]
 			to++
 		}
@@ -128,25 +127,25 @@ func (p *textPage) table(t table) {
 
 // block writes the first column and the columns [from, to).
 func (p *textPage) block(t table, widths []int, from, to int) {
-	heads := make([]cell, len(t.columns))
-	for i, c := range t.columns {
-		heads[i] = cell{text: c}
+	heads := make([]cell, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = cell{Text: c}
 	}
 	p.line(heads, widths, from, to)
-	for _, row := range t.rows {
+	for _, row := range t.Rows {
 		p.line(row, widths, from, to)
 	}
 }
 
 func (p *textPage) line(row []cell, widths []int, from, to int) {
-	first := clip(plain(row[0].text), nameCells)
+	first := clip(plain(row[0].Text), nameCells)
 	p.out.WriteString(first)
 	gap := widths[0] - displayWidth(first)
 	for i := from; i < to; i++ {
-		text := plain(row[i].text)
+		text := plain(row[i].Text)
 		pad := widths[i] - displayWidth(text)
 		p.out.WriteString(strings.Repeat(" ", gap+2+pad))
-		p.out.WriteString(p.tone(text, row[i].tone))
+		p.out.WriteString(p.tone(text, row[i].Tone))
 		gap = 0
 	}
 	p.out.Truncate(len(bytes.TrimRight(p.out.Bytes(), " ")))
@@ -156,13 +155,13 @@ func (p *textPage) line(row []cell, widths []int, from, to int) {
 // columnWidths returns the cells that each column needs. All columns but the
 // first are aligned right.
 func columnWidths(t table) []int {
-	out := make([]int, len(t.columns))
-	for i, c := range t.columns {
+	out := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
 		out[i] = displayWidth(c)
 	}
-	for _, row := range t.rows {
+	for _, row := range t.Rows {
 		for i, c := range row {
-			out[i] = max(out[i], displayWidth(plain(c.text)))
+			out[i] = max(out[i], displayWidth(plain(c.Text)))
 		}
 	}
 	out[0] = min(out[0], nameCells)
@@ -170,13 +169,13 @@ func columnWidths(t table) []int {
 }
 
 // tone colours s by a verdict: green, yellow, red.
-func (p *textPage) tone(s string, v Verdict) string {
-	switch v {
-	case Met:
+func (p *textPage) tone(s string, t tone) string {
+	switch t {
+	case good:
 		return p.paint(s, "32")
-	case Undecided:
+	case unsure:
 		return p.paint(s, "33")
-	case Missed:
+	case bad:
 		return p.paint(s, "31")
 	}
 	return s

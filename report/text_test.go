@@ -83,24 +83,27 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
-	nan := math.NaN()
-	for _, c := range []struct {
-		e       sim.Estimate
-		atLeast bool
-		want    Verdict
-	}{
-		{around(0.82, 0.01, 0), true, Met}, {around(0.8, 0, 0), true, Met}, {around(0.795, 0.01, 0), true, Undecided}, {around(0.7, 0.01, 0), true, Missed},
-		{around(0.7, 0.01, 0), false, Met}, {around(0.9, 0.01, 0), false, Missed}, {sim.NoData(), true, Undecided},
-		{sim.Estimate{Value: 0.9, Low: nan, High: nan, SD: nan}, true, Undecided},
-	} {
-		if got := judge(c.e, 0.8, c.atLeast); got != c.want {
-			t.Errorf("judge(%v, 0.8, %v) = %v, want %v", c.e, c.atLeast, got, c.want)
+	r := madeUp()
+	for q, want := range []tone{bad, good, neutral} {
+		if got := r.verdict(q); got != want {
+			t.Errorf("queue %d: %s, want %s", q, got.word(), want.word())
 		}
 	}
-	if got := madeUp().verdict(0); got != Missed {
-		t.Errorf("a target with one part missed is %v", got)
+	r.Result.Replications = 1
+	chat := map[sim.Metric]sim.Estimate{sim.ServiceLevel: {Value: 0.99, Low: math.NaN(), High: math.NaN(), SD: math.NaN()}, sim.ASA: around(3, 1, 1)}
+	r.Result.Queues[1].Row = row(sim.QueueMetrics(), chat)
+	if got := r.verdict(1); got != unsure {
+		t.Errorf("one replication without interval is %s", got.word())
 	}
-	if got := madeUp().verdict(2); got != NoTarget {
-		t.Errorf("a queue without target is %v", got)
+	if got := r.headline(); got.Tone != bad || got.Text != "1 of 2 targets is missed" {
+		t.Errorf("headline %q", got.Text)
+	}
+}
+
+func TestDifferenceFromTheory(t *testing.T) {
+	for formula, want := range map[float64]string{0.9: "+10.0 points", 0.805: "~", 0.7: "−10.0 points"} {
+		if got := apart(formula, around(0.8, 0.01, 0.1)); got != want {
+			t.Errorf("apart(%v) = %q, want %q", formula, got, want)
+		}
 	}
 }

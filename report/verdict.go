@@ -1,98 +1,68 @@
 package report
 
 import (
-	"math"
-
 	"agner/sim"
+	"agner/staffing"
 )
 
-// Verdict tells whether a target is met, as far as the simulation can know.
-type Verdict uint8
+// tone is how a sentence or a cell stands with the target, the worst last.
+type tone uint8
 
-// Verdicts. A target is met or missed when the whole 95 % confidence interval
-// lies on that side of it; otherwise more replications would have to tell.
 const (
-	NoTarget Verdict = iota
-	Met
-	Undecided
-	Missed
+	neutral tone = iota
+	good
+	unsure
+	bad
 )
 
-var verdictNames = [...]string{none, "met", "undecided", "missed"}
-
-// String returns the word that reports use.
-func (v Verdict) String() string { return verdictNames[v] }
-
-// part is one stated part of a target and what became of it.
-type part struct {
-	metric  sim.Metric
-	promise float64
-	got     sim.Estimate
-	verdict Verdict
+// toneOf returns the tone of a verdict.
+func toneOf(v staffing.Verdict) tone {
+	switch v {
+	case staffing.Met:
+		return good
+	case staffing.Missed:
+		return bad
+	}
+	return unsure
 }
 
-// parts returns the stated parts of the target of queue q.
-func (r *Run) parts(q int) []part {
-	target := r.Centre.Queues[q].Target
-	if target == nil {
-		return nil
-	}
-	row := r.Result.Queues[q].Row
-	service := sim.ServiceLevel
-	if r.Centre.Queues[q].Deferrable() {
-		service = sim.CompletedInDue
-	}
-	var out []part
-	for _, p := range []struct {
-		metric  sim.Metric
-		promise float64
-		atLeast bool
-	}{
-		{service, target.Level, true},
-		{sim.Abandonment, target.MaxAbandonment, false},
-		{sim.ASA, target.MaxASASeconds, false},
-	} {
-		if stated(p.promise) {
-			got := row.Get(p.metric)
-			out = append(out, part{p.metric, p.promise, got, judge(got, p.promise, p.atLeast)})
+// word says the verdict behind a tone.
+func (t tone) word() string {
+	return [...]string{neutral: none, good: "met", unsure: "undecided", bad: "missed"}[t]
+}
+
+// Class is the tone in a style sheet.
+func (t tone) Class() string {
+	return [...]string{neutral: "", good: "good", unsure: "unsure", bad: "bad"}[t]
+}
+
+// Mark is a sign before a finding that needs no colour to be told apart.
+func (t tone) Mark() string {
+	return [...]string{neutral: "•", good: "✓", unsure: "?", bad: "✗"}[t]
+}
+
+// checks returns the stated parts of the target of queue q over the horizon.
+func (r *Run) checks(q int) []staffing.Check {
+	var out []staffing.Check
+	for _, k := range staffing.Checks(r.Centre, r.Result) {
+		if k.Queue == r.Centre.Queues[q].Name {
+			out = append(out, k)
 		}
 	}
 	return out
 }
 
-// judge compares an estimate with a limit. Without data or without an interval
-// nothing is decided.
-func judge(e sim.Estimate, limit float64, atLeast bool) Verdict {
-	low, high := e.Low, e.High
-	if !atLeast {
-		low, high, limit = -high, -low, -limit
-	}
-	switch {
-	case !e.OK() || math.IsNaN(low) || math.IsNaN(high):
-		return Undecided
-	case low >= limit:
-		return Met
-	case high < limit:
-		return Missed
-	}
-	return Undecided
-}
-
-// verdict returns the verdict on the whole target of queue q: missed when any
-// part is missed, met when every part is met.
-func (r *Run) verdict(q int) Verdict {
-	worst := NoTarget
-	for _, p := range r.parts(q) {
-		worst = max(worst, p.verdict)
+// verdict returns how queue q stands with its whole target: as badly as the
+// worst of its parts.
+func (r *Run) verdict(q int) tone {
+	worst := neutral
+	for _, k := range r.checks(q) {
+		worst = max(worst, toneOf(k.Verdict()))
 	}
 	return worst
 }
 
-// overall returns the verdict on all targets of the centre together.
-func (r *Run) overall() Verdict {
-	worst := NoTarget
-	for q := range r.Centre.Queues {
-		worst = max(worst, r.verdict(q))
-	}
-	return worst
+// againstLimit tells how an estimate stands with a limit that it must not exceed.
+func againstLimit(e sim.Estimate, limit float64) tone {
+	return toneOf(staffing.Check{Bound: limit, Estimate: e}.Verdict())
 }

@@ -41,7 +41,7 @@ func clip(s string, cells int) string {
 			break
 		}
 		used += c.cells
-		b.WriteString(c.text)
+		b.WriteString(c.Text)
 	}
 	return b.String() + ellipsis
 }
