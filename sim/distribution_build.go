@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// build returns the distribution of the law, whose numbers are finite and whose
-// stated fields all belong to its shape, or reports why there is none.
+// build returns the distribution of the law, whose numbers are finite, or reports
+// why there is none. Fields that do not belong to the shape are not looked at.
 func (r *reading) build(shape string) Distribution {
 	switch shape {
 	case "exponential":
