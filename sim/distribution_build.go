@@ -154,7 +154,7 @@ func (r *reading) checkSpread(f family, path string, k float64) (float64, bool) 
 		return 0, false
 	}
 	u := f.unit(k)
-	if m := u.limited(2, math.Inf(1)); !(m-1 <= maxCV*maxCV) && !(f.name == "loglogistic" && k <= 2) {
+	if m := u.limited(2, math.Inf(1)); !(m <= 1+maxCV*maxCV*(1+1e-9)) && !(f.name == "loglogistic" && k <= 2) {
 		r.report(path, "%s makes the spread enormous, a cv over %v: check it", path, maxCV)
 		return 0, false
 	}

@@ -40,7 +40,7 @@ func newLognormal(sigma float64) lognormalUnit { return lognormalUnit{-sigma * s
 
 func (l lognormalUnit) name() string { return "lognormal" }
 func (l lognormalUnit) draw(w draws) float64 {
-	return math.Exp(l.mu + l.sigma*w.normal())
+	return exponent(l.mu + l.sigma*w.normal())
 }
 func (l lognormalUnit) survival(x float64) float64 {
 	return normalSurvival((math.Log(x) - l.mu) / l.sigma)
