@@ -27,6 +27,7 @@ type page struct {
 	Frontier                       []figure
 	Service                        table
 	Queues                         []section
+	Teams                          []figure
 	Tables, Assumptions            []table
 	Defaults                       []Default
 	Warnings                       []string
@@ -83,11 +84,14 @@ func (r *Run) page() (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		if picture.Queue == sim.None {
+		switch {
+		case picture.Name == frontierName:
 			p.Frontier = append(p.Frontier, f)
-			continue
+		case picture.Queue == sim.None:
+			p.Teams = append(p.Teams, f)
+		default:
+			p.Queues[picture.Queue].Figures = append(p.Queues[picture.Queue].Figures, f)
 		}
-		p.Queues[picture.Queue].Figures = append(p.Queues[picture.Queue].Figures, f)
 	}
 	return p, nil
 }

@@ -59,12 +59,15 @@ func madeUp() *Run {
 	centre := &sim.Centre{Name: "campaign",
 		Horizon: sim.Horizon{Length: sim.Day, Interval: 30 * sim.Minute, Open: []sim.Span{{From: 8 * sim.Hour, To: 9 * sim.Hour}}},
 		Queues: []sim.Queue{
-			{Name: "sales", Channel: sim.Voice, Target: &sim.Target{Level: 0.8, Awt: 20 * sim.Second, Short: 5 * sim.Second, MaxAbandonment: 0.05, MaxASASeconds: never}},
+			{Name: "sales", Channel: sim.Voice, Open: []sim.Span{{From: 8 * sim.Hour, To: 9 * sim.Hour}}, Sources: []sim.Source{{Name: "sales", Rate: sim.Constant(4200.0 / 3600), DayCV: 0.12}},
+				Handle: sim.Lognormal(300, 0.9), WrapUp: sim.Fixed(30), Patience: sim.Exponential(120), Balk: sim.Constant(0.01),
+				Retry: &sim.Return{Probability: sim.Constant(0.6), After: sim.Exponential(600), Attempts: 3}, Target: &sim.Target{Level: 0.8, Awt: 20 * sim.Second, Short: 5 * sim.Second, MaxAbandonment: 0.05, MaxASASeconds: never}},
 			{Name: "chat", Channel: sim.Chat, Target: &sim.Target{Level: 0.9, Awt: sim.Minute, Definition: sim.AbandonsIgnored, MaxAbandonment: never, MaxASASeconds: 45}},
 			{Name: "fax", Channel: sim.Voice},
 		},
-		Groups: []sim.Group{{Name: "tier1"}, {Name: "bpo"}},
-		Seats:  sim.Seats{Interval: 30 * sim.Minute, Count: [][]int{make([]int, 48), make([]int, 48)}},
+		Groups: []sim.Group{{Name: "tier1", PaidPerSeat: 1.3, Skills: []sim.Skill{{Queue: 0}, {Queue: 1, Level: 2, AtOnce: 3}}, Slowdown: 0.15},
+			{Name: "bpo", Skills: []sim.Skill{{Queue: 0, Speed: 0.8}}}},
+		Seats: sim.Seats{Interval: 30 * sim.Minute, Count: [][]int{make([]int, 48), make([]int, 48)}},
 	}
 	for _, i := range []int{16, 17} {
 		centre.Seats.Count[0][i], centre.Seats.Count[1][i] = 18, 4

@@ -41,7 +41,7 @@ func clip(s string, cells int) string {
 			break
 		}
 		used += c.cells
-		b.WriteString(c.Text)
+		b.WriteString(c.text)
 	}
 	return b.String() + ellipsis
 }
