@@ -218,11 +218,13 @@ func (d Distribution) CV() float64 {
 	if d.Endless() {
 		return math.NaN()
 	}
-	m := d.MeanSeconds()
+	m := d.firstMean()
 	if d.unit == nil || m == 0 {
 		return 0
 	}
-	return math.Sqrt(max(d.limited(2, math.Inf(1))/(m*m)-1, 0))
+	c := d.CapSeconds() / m
+	first, second := d.unit.limited(1, c), d.unit.limited(2, c)
+	return math.Sqrt(max(second/(first*first)-1, 0))
 }
 
 // Survival returns P(X > seconds).

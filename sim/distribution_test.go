@@ -85,12 +85,12 @@ func atomicLaws() []Law {
 	}
 }
 
-// Draws follow the survival function: 200 000 of each law; odds 2e-9 each. That sample rounds
+// Draws follow the survival function: 80 000 of each law; odds 2e-9 each. That sample rounds
 // those draws is another test.
 func TestSamplesFollowTheSurvivalFunction(t *testing.T) {
 	for i, l := range continuousLaws() {
 		d := must(t, l)
-		checkLaw(t, strconv.Itoa(i)+" "+d.Shape(), 200_000, d.Survival, func(w draws) float64 {
+		checkLaw(t, strconv.Itoa(i)+" "+d.Shape(), 80_000, d.Survival, func(w draws) float64 {
 			return d.drawMicros(w) / 1e6 // a microsecond is coarse where cv is 4
 		})
 	}
