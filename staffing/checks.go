@@ -10,7 +10,8 @@ import (
 // Check is one part of a target held against an estimate.
 type Check struct {
 	Queue    string
-	Interval int // of the horizon, or Whole
+	Group    string // in place of the queue, for occupancy
+	Interval int    // of the horizon, or Whole
 	Metric   sim.Metric
 	AtLeast  bool // the estimate must reach Bound; otherwise it must not exceed it
 	Bound    float64
@@ -64,7 +65,7 @@ func (k Check) String() string {
 	if k.AtLeast {
 		sign = ">="
 	}
-	return fmt.Sprintf("%s.%s %s %.4g: %.4g (%.4g to %.4g)", k.Queue, k.Metric, sign, k.Bound, k.Value, k.Low, k.High)
+	return fmt.Sprintf("%s.%s %s %.4g: %.4g (%.4g to %.4g)", k.Queue+k.Group, k.Metric, sign, k.Bound, k.Value, k.Low, k.High)
 }
 
 // Checks holds every stated target of c, over the whole horizon, against r.

@@ -57,31 +57,47 @@ func centreOf(queues []sim.Queue, groups []sim.Group, seats ...[]int) *sim.Centr
 }
 
 // theoryRunner stands in for the simulation: it answers what Erlang A says of
-// the whole day, with the confidence interval that the number of replications
-// would give at a day-to-day standard deviation of 0.05.
+// the day and its intervals, with the confidence interval that the number of
+// replications would give at a day-to-day standard deviation of 0.05, and
+// differences known to a tenth.
 func theoryRunner(_ context.Context, variants []sim.Variant, o sim.Options) (*sim.Paired, error) {
 	paired := &sim.Paired{}
-	for _, v := range variants {
-		paired.Results = append(paired.Results, theoryResult(v, o))
+	for v := range variants {
+		paired.Results = append(paired.Results, theoryResult(variants[v], o))
 		paired.Differences = append(paired.Differences, nil)
+		if v > 0 {
+			paired.Differences[v] = difference(paired.Results[v], paired.Results[0])
+		}
 	}
 	return paired, nil
 }
 
+var (
+	theoryMetrics  = []sim.Metric{sim.ServiceLevel, sim.Abandonment, sim.ASA, sim.Offered, sim.ProbabilityOfTarget}
+	theoryInterval = theoryMetrics[:4]
+)
+
+func theoryRow(f Formulas, contacts, half float64) sim.Row {
+	e := func(x float64) sim.Estimate { return sim.Estimate{Value: x, Low: x - half, High: x + half, SD: 0.05} }
+	// Days are normal around the mean with that standard deviation, the target is 0.8.
+	p := 0.5 * math.Erfc((0.8-f.ErlangA.ServiceLevel)/0.05/math.Sqrt2)
+	return sim.NewRow(theoryMetrics, []sim.Estimate{e(f.ErlangA.ServiceLevel), e(f.ErlangA.Abandonment), e(f.ErlangA.ASASeconds),
+		{Value: contacts, Low: contacts, High: contacts}, e(p)})
+}
+
 func theoryResult(v sim.Variant, o sim.Options) *sim.Result {
-	const sd = 0.05
-	half := 2 * sd / math.Sqrt(float64(o.Replications))
+	half := 2 * 0.05 / math.Sqrt(float64(o.Replications))
 	said := Beside(v.Centre, nil)
 	r := emptyResult(v.Centre)
-	row := func(f Formulas) sim.Row {
-		e := func(x float64) sim.Estimate { return sim.Estimate{Value: x, Low: x - half, High: x + half, SD: sd} }
-		return sim.NewRow([]sim.Metric{sim.ServiceLevel, sim.Abandonment, sim.ASA},
-			[]sim.Estimate{e(f.ErlangA.ServiceLevel), e(f.ErlangA.Abandonment), e(f.ErlangA.ASASeconds)})
+	for q, day := range said.Queues {
+		contacts := 0.0
+		for _, row := range day.Intervals {
+			contacts += row.Contacts
+			r.Queues[q].Intervals = append(r.Queues[q].Intervals, sim.IntervalRow{Index: row.Index, Row: theoryRow(row.Formulas, row.Contacts, half)})
+		}
+		r.Queues[q].Name, r.Queues[q].Row = day.Name, theoryRow(day.Formulas, contacts, half)
 	}
-	for q := range said.Queues {
-		r.Queues[q].Name, r.Queues[q].Row = said.Queues[q].Name, row(said.Queues[q].Formulas)
-	}
-	r.Total.Row = row(said.Total.Formulas)
+	r.Total.Row = theoryRow(said.Total.Formulas, 0, half)
 	for _, m := range v.Measures { // what is certain before simulating
 		x := 0.0
 		for _, s := range m.Num {
@@ -90,4 +106,25 @@ func theoryResult(v sim.Variant, o sim.Options) *sim.Result {
 		r.Measures = append(r.Measures, sim.Estimate{Value: x, Low: x, High: x})
 	}
 	return r
+}
+
+func difference(a, b *sim.Result) *sim.Result {
+	minus := func(x, y sim.Row, metrics []sim.Metric) sim.Row {
+		var out []sim.Estimate
+		for _, m := range metrics {
+			d := x.Get(m).Value - y.Get(m).Value
+			half := math.Abs(d) / 10
+			out = append(out, sim.Estimate{Value: d, Low: d - half, High: d + half, SD: half})
+		}
+		return sim.NewRow(metrics, out)
+	}
+	out := &sim.Result{Queues: make([]sim.QueueResult, len(a.Queues)), Groups: make([]sim.GroupResult, len(a.Groups))}
+	for q := range a.Queues {
+		out.Queues[q].Row = minus(a.Queues[q].Row, b.Queues[q].Row, theoryMetrics)
+		for i, row := range a.Queues[q].Intervals {
+			out.Queues[q].Intervals = append(out.Queues[q].Intervals,
+				sim.IntervalRow{Index: row.Index, Row: minus(row.Row, b.Queues[q].Intervals[i].Row, theoryInterval)})
+		}
+	}
+	return out
 }

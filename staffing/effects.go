@@ -1,0 +1,137 @@
+package staffing
+
+import (
+	"math"
+
+	"agner/sim"
+)
+
+// effects says what one seat fewer in each cell does to each requirement:
+// loss[cell][requirement], in units of the metric, positive when it gets worse.
+type effects struct{ loss [][]float64 }
+
+// reach is how long a missing agent is felt: later contacts of the same queue
+// meet other agents.
+const reach = 2 * sim.Hour
+
+// stride returns the distance in intervals at which two removals no longer mix.
+func stride(interval sim.Time) int {
+	return min(max(int((reach+interval-1)/interval), 2), 12)
+}
+
+// measureEffects estimates the effects around base. Not every cell needs a
+// simulation of its own: a missing agent is felt for a while and then
+// forgotten, so one variant takes agents from every s-th interval of a group
+// and what changes in the intervals up to the next removal is put down to the
+// last. A group takes s variants instead of one for each interval.
+func (s *searcher) measureEffects(base *outcome) (*effects, error) {
+	width := stride(s.task.Centre.Horizon.Interval)
+	var removals [][]int // by variant: cells
+	byKey := map[[2]int]int{}
+	for c, k := range s.cells {
+		if seatsIn(base.seats, k.group, k.interval) == 0 {
+			continue
+		}
+		key := [2]int{k.group, k.interval % width}
+		v, ok := byKey[key]
+		if !ok {
+			v = len(removals)
+			byKey[key] = v
+			removals = append(removals, nil)
+		}
+		removals[v] = append(removals[v], c)
+	}
+	plans := []sim.Seats{base.seats}
+	for _, cells := range removals {
+		plan := clone(base.seats)
+		for _, c := range cells {
+			k := s.cells[c]
+			n := seatsIn(plan, k.group, k.interval)
+			setSeats(plan, k.group, k.interval, n-removed(n))
+		}
+		plans = append(plans, plan)
+	}
+	paired, err := s.simulate("measuring what each agent is worth", plans, s.search, s.o.Sim.Seed)
+	if err != nil {
+		return nil, err
+	}
+	e := &effects{loss: make([][]float64, len(s.cells))}
+	for c := range e.loss {
+		e.loss[c] = make([]float64, len(s.requirements))
+	}
+	for v, cells := range removals {
+		for r := range s.requirements {
+			s.attribute(e, r, base, cells, width, paired.Results[0], paired.Differences[v+1])
+		}
+	}
+	return e, nil
+}
+
+// removed returns how many of n seats a variant takes away: enough to be seen in a large team.
+func removed(n int) int { return max(1, n/50) }
+
+// attribute divides the change of requirement r in one variant among the cells from which it took seats.
+func (s *searcher) attribute(e *effects, r int, base *outcome, cells []int, width int, plain, change *sim.Result) {
+	q := s.requirements[r]
+	perSeat := func(c int) float64 {
+		k := s.cells[c]
+		return 1 / float64(removed(seatsIn(base.seats, k.group, k.interval)))
+	}
+	if q.Interval != Whole {
+		for _, c := range cells {
+			if from := s.cells[c].interval; q.Interval >= from && q.Interval < from+width {
+				e.loss[c][r] = q.worse(q.estimate(change).Value) * perSeat(c)
+			}
+		}
+		return
+	}
+	whole := q.worse(q.estimate(change).Value)
+	shares, sum := make([]float64, len(cells)), 0.0
+	for n, c := range cells {
+		for i := s.cells[c].interval; i < s.cells[c].interval+width; i++ {
+			shares[n] += q.weighted(plain, change, i)
+		}
+		shares[n] = max(shares[n], 0)
+		sum += shares[n]
+	}
+	for n, c := range cells {
+		// A small even part keeps a cell that looked harmless by chance from being thought free.
+		const even = 0.05
+		share := 1 / float64(len(cells))
+		if sum > 0 {
+			share = (1-even)*shares[n]/sum + even/float64(len(cells))
+		}
+		e.loss[c][r] = whole * share * perSeat(c)
+	}
+}
+
+// worse turns a change of the metric into a loss; no data is no loss.
+func (r requirement) worse(change float64) float64 {
+	switch {
+	case math.IsNaN(change):
+		return 0
+	case r.AtLeast:
+		return -change
+	}
+	return change
+}
+
+// weighted returns the change of the requirement's metric in interval i times the contacts (or hours) it
+// stands for; for metrics without intervals that of the service level.
+func (r requirement) weighted(plain, change *sim.Result, i int) float64 {
+	weight := sim.Offered
+	if r.group != sim.None {
+		weight = sim.LoggedInHours
+	}
+	w := r.at(plain, i, weight).Value
+	if math.IsNaN(w) {
+		return 0
+	}
+	if delta := r.at(change, i, r.Metric); delta.OK() {
+		return w * r.worse(delta.Value)
+	}
+	if delta := r.at(change, i, sim.ServiceLevel); delta.OK() {
+		return -w * delta.Value
+	}
+	return 0
+}

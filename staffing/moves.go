@@ -1,0 +1,200 @@
+package staffing
+
+import (
+	"math"
+	"slices"
+
+	"agner/sim"
+)
+
+// sketch is a staffing as the measured effects predict it: seats changed one
+// at a time, slack moved by each.
+type sketch struct {
+	cells   []cell
+	effects *effects
+	base    []int // seats by cell where the effects were measured
+	seats   []int
+	slack   []float64
+	cost    float64
+	floor   []int // fewest and most seats that the effects may be trusted for
+	ceiling []int
+	watch   [][][]int // by cell: for each live queue open then, the cells that serve it
+}
+
+// newSketch starts from o. Effects are trusted for changes of up to a tenth of a cell's seats, and at least one.
+func (s *searcher) newSketch(o *outcome, e *effects) *sketch {
+	k := &sketch{cells: s.cells, effects: e, slack: s.slack(o), cost: o.cost, watch: s.watch}
+	for _, c := range s.cells {
+		n := seatsIn(o.seats, c.group, c.interval)
+		step := max(1, n/10)
+		k.base = append(k.base, n)
+		k.floor = append(k.floor, max(c.min, n-step))
+		k.ceiling = append(k.ceiling, min(c.max, n+step))
+	}
+	k.seats = slices.Clone(k.base)
+	return k
+}
+
+func (k *sketch) clone() *sketch {
+	out := *k
+	out.seats, out.slack = slices.Clone(k.seats), slices.Clone(k.slack)
+	return &out
+}
+
+// plan writes the sketch into a copy of seats.
+func (k *sketch) plan(seats sim.Seats) sim.Seats {
+	out := clone(seats)
+	for c, n := range k.seats {
+		setSeats(out, k.cells[c].group, k.cells[c].interval, n)
+	}
+	return out
+}
+
+// pace returns how much more the next removal from cell c hurts than the first
+// one measured: the effect of an agent fades over a span of about √n agents.
+func (k *sketch) pace(c int) float64 {
+	taken := float64(k.base[c] - k.seats[c])
+	return math.Exp(taken / math.Sqrt(float64(max(k.base[c], 1))))
+}
+
+// remove takes a seat from cell c; add(c) gives it back exactly.
+func (k *sketch) remove(c int) {
+	p := k.pace(c)
+	for r, loss := range k.effects.loss[c] {
+		k.slack[r] -= loss * p
+	}
+	k.seats[c]--
+	k.cost -= k.cells[c].cost
+}
+
+func (k *sketch) add(c int) {
+	k.seats[c]++
+	p := k.pace(c)
+	for r, loss := range k.effects.loss[c] {
+		k.slack[r] += loss * p
+	}
+	k.cost += k.cells[c].cost
+}
+
+// spare tells whether a seat may leave cell c at all: within bounds, and not the last one that an open queue has.
+func (k *sketch) spare(c int) bool {
+	return k.seats[c] > k.floor[c] && !lastSeat(k.watch[c], k.seats)
+}
+
+// bearable tells whether a seat can leave cell c with no slack below zero.
+func (k *sketch) bearable(c int) bool {
+	p := k.pace(c)
+	for r, loss := range k.effects.loss[c] {
+		if loss > 0 && k.slack[r]-loss*p < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// damage weighs what a removal from cell c uses up of each slack.
+func (k *sketch) damage(c int) float64 {
+	p, total := k.pace(c), 0.0
+	for r, loss := range k.effects.loss[c] {
+		if loss > 0 {
+			total += loss * p / (max(k.slack[r], 0) + loss*p)
+		}
+	}
+	return total
+}
+
+// cheapestRemoval returns the cell whose seat saves most for the damage, −1 when none may go.
+// With bearable only seats that leave every slack at 0 or more are looked at.
+func (k *sketch) cheapestRemoval(bearable bool) int {
+	best, bestValue := -1, 0.0
+	for c := range k.cells {
+		if !k.spare(c) || (bearable && !k.bearable(c)) {
+			continue
+		}
+		// Seats that cost nothing and harm nobody still go: fewer is better.
+		value := (k.cells[c].cost + 1e-9) / (k.damage(c) + 1e-9)
+		if best < 0 || value > bestValue*(1+1e-12) {
+			best, bestValue = c, value
+		}
+	}
+	return best
+}
+
+// bestAddition returns the cell whose next seat mends most of the shortage per unit of cost, −1 when none helps.
+func (k *sketch) bestAddition() int {
+	best, bestValue := -1, 0.0
+	for c := range k.cells {
+		if k.seats[c] >= k.ceiling[c] {
+			continue
+		}
+		k.seats[c]++ // the pace of the seat that would come
+		p := k.pace(c)
+		k.seats[c]--
+		value := 0.0
+		for r, loss := range k.effects.loss[c] {
+			if k.slack[r] < 0 {
+				value += min(loss*p, -k.slack[r]) / -k.slack[r]
+			}
+		}
+		value /= k.cells[c].cost + 1e-9
+		if value > bestValue*(1+1e-12) {
+			best, bestValue = c, value
+		}
+	}
+	return best
+}
+
+// repair adds seats until no slack is below zero; false when no seat helps.
+func (k *sketch) repair() bool {
+	for shortage(k.slack) > 0 {
+		c := k.bestAddition()
+		if c < 0 {
+			return false
+		}
+		k.add(c)
+	}
+	return true
+}
+
+// trim removes seats while every slack stays at 0 or more.
+func (k *sketch) trim() {
+	for c := k.cheapestRemoval(true); c >= 0; c = k.cheapestRemoval(true) {
+		k.remove(c)
+	}
+}
+
+// exchange looks for cheaper staffing by taking away a few seats that matter
+// little and repairing with seats that matter more, as long as that saves.
+func (k *sketch) exchange() {
+	for range 4 * len(k.cells) {
+		better := false
+		for _, n := range []int{1, 2, 3} {
+			trial := k.clone()
+			for range n {
+				if c := trial.cheapestRemoval(false); c >= 0 {
+					trial.remove(c)
+				}
+			}
+			if trial.repair() {
+				trial.trim()
+				if trial.cost < k.cost*(1-1e-9) {
+					*k, better = *trial, true
+					break
+				}
+			}
+		}
+		if !better {
+			return
+		}
+	}
+}
+
+// improved returns the cheapest staffing that the effects promise to meet everything.
+func (k *sketch) improved() bool {
+	ok := k.repair()
+	k.trim()
+	if ok {
+		k.exchange()
+	}
+	return ok
+}

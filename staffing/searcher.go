@@ -1,0 +1,176 @@
+package staffing
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"agner/budget"
+	"agner/sim"
+)
+
+// SolveOptions says how hard to search.
+type SolveOptions struct {
+	// Sim holds the seed, workers and the replications of a confirmation; its Precision and Measures are ignored.
+	Sim sim.Options
+	// Search is the replications of a step of the search; 0 takes an eighth of the confirmation's, within 20 to 100.
+	Search int
+	// Progress, when not nil, is told what is being done and how many replications of it are done and planned.
+	Progress func(doing string, done, planned int)
+}
+
+// searcher holds what the steps of a search share.
+type searcher struct {
+	ctx          context.Context
+	task         *Task
+	run          Runner
+	o            SolveOptions
+	cells        []cell
+	watch        [][][]int // see watchers
+	requirements []requirement
+	search       int // replications of a step
+	simulated    int // replications so far
+	best         *outcome
+}
+
+// outcome is a simulated staffing.
+type outcome struct {
+	seats  sim.Seats
+	cost   float64 // of the decided cells
+	checks []Check
+	result *sim.Result
+	point  Point
+	seed   uint64
+	reps   int
+}
+
+func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *searcher {
+	s := &searcher{ctx: ctx, task: t, run: run, o: o, cells: t.cells(), requirements: t.templates(), search: o.Search}
+	s.watch = watchers(t.Centre, s.cells)
+	if s.search == 0 {
+		s.search = min(max(o.Sim.Replications/8, 20), 100)
+	}
+	s.search = min(s.search, o.Sim.Replications)
+	return s
+}
+
+// simulate runs plans on the same customers.
+func (s *searcher) simulate(doing string, plans []sim.Seats, replications int, seed uint64) (*sim.Paired, error) {
+	o := s.o.Sim
+	o.Seed, o.Replications, o.Precision, o.Measures, o.Progress = seed, replications, nil, nil, nil
+	if s.o.Progress != nil {
+		o.Progress = func(done, planned int) { s.o.Progress(doing, done, planned) }
+	}
+	variants := make([]sim.Variant, len(plans))
+	for i, plan := range plans {
+		centre := s.task.Centre.WithSeats(plan)
+		variants[i] = sim.Variant{Name: fmt.Sprintf("staffing %d", i+1), Centre: centre, Measures: s.task.Money.Measures(centre)}
+	}
+	paired, err := s.run(s.ctx, variants, o)
+	if err != nil {
+		return nil, fmt.Errorf("staffing: %s: %w", doing, err)
+	}
+	s.simulated += replications * len(plans)
+	return paired, nil
+}
+
+// try simulates plans and holds each against the requirements.
+func (s *searcher) try(doing string, replications int, seed uint64, plans ...sim.Seats) ([]*outcome, error) {
+	paired, err := s.simulate(doing, plans, replications, seed)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*outcome, len(plans))
+	for i, plan := range plans {
+		r := paired.Results[i]
+		centre := s.task.Centre.WithSeats(plan)
+		out[i] = &outcome{seats: plan, cost: cost(s.cells, plan), checks: checksOf(s.requirements, r), result: r, seed: seed, reps: replications,
+			point: pointOf(sim.Variant{Centre: centre, Measures: s.task.Money.Measures(centre)}, r)}
+	}
+	return out, nil
+}
+
+// slack returns for each requirement the margin that a confirmation may be
+// expected to find: the point estimate less the half-width that the
+// confirmation's number of replications would have. At least 0 everywhere means
+// that the staffing will probably be confirmed.
+func (s *searcher) slack(o *outcome) []float64 {
+	shrink := math.Sqrt(float64(o.reps) / float64(s.o.Sim.Replications))
+	out := make([]float64, len(o.checks))
+	for i, k := range o.checks {
+		switch {
+		case !k.OK():
+			out[i] = math.Inf(1)
+		case math.IsNaN(k.Low): // one replication has no interval
+			out[i] = k.Margin()
+		default:
+			out[i] = k.Margin() - (k.Margin()-k.surelyMargin())*shrink
+		}
+	}
+	return out
+}
+
+// shortage returns the sum of what is missing, 0 when all slack is at least 0.
+func shortage(slack []float64) float64 {
+	total := 0.0
+	for _, v := range slack {
+		total += max(0, -v)
+	}
+	return total
+}
+
+// seedFor returns the seed of the n-th fresh look, by a step of SplitMix64 (Steele, Lea and Flood 2014), so
+// that no confirmation shares its customers with the search or another confirmation.
+func seedFor(seed uint64, n int) uint64 {
+	z := seed + uint64(n)*0x9e3779b97f4a7c15
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// paidHours returns what the seats of plan are paid for.
+func (s *searcher) paidHours(plan sim.Seats) float64 {
+	centre := s.task.Centre.WithSeats(plan)
+	total := 0.0
+	for g := range centre.Groups {
+		total += budget.PaidHours(centre, g)
+	}
+	return total
+}
+
+// watchers returns for each cell, and each live queue that its group serves and
+// that is open in its interval, the cells that serve that queue then. An open
+// queue keeps at least one seat.
+func watchers(c *sim.Centre, cells []cell) [][][]int {
+	serving := map[[2]int][]int{} // queue, interval
+	queues := make([][]int, len(cells))
+	for n, k := range cells {
+		for _, s := range c.Groups[k.group].Skills {
+			if waits(&c.Queues[s.Queue]) && openHours(c, s.Queue, k.interval) > 0 {
+				serving[[2]int{s.Queue, k.interval}] = append(serving[[2]int{s.Queue, k.interval}], n)
+				queues[n] = append(queues[n], s.Queue)
+			}
+		}
+	}
+	out := make([][][]int, len(cells))
+	for n, k := range cells {
+		for _, q := range queues[n] {
+			out[n] = append(out[n], serving[[2]int{q, k.interval}])
+		}
+	}
+	return out
+}
+
+// lastSeat tells whether some open queue has no more than one seat among the cells that serve it.
+func lastSeat(watch [][]int, seats []int) bool {
+	for _, cells := range watch {
+		total := 0
+		for _, c := range cells {
+			total += seats[c]
+		}
+		if total <= 1 {
+			return true
+		}
+	}
+	return false
+}

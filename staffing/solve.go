@@ -1,0 +1,287 @@
+package staffing
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"agner/sim"
+)
+
+const (
+	maxRounds   = 6  // of measuring effects and moving seats
+	maxAttempts = 20 // of confirming on fresh random numbers, changes of a confirmed staffing included
+)
+
+// Solve finds integer agents by group and interval at least cost such that every
+// target of the task is met.
+//
+// By formula (ErlangC, ErlangA) each interval stands alone: every pool of shared
+// skills gets the agents that the formula asks for, at least cost over its
+// groups, enough for the load of every set of queues.
+//
+// By simulation the formula's answer is a start. It is scaled until the targets
+// are just met, then improved in rounds: the effect of one agent is measured in
+// every cell, seats that matter little are traded for seats that matter more,
+// and the result is simulated. The best staffing is confirmed on random numbers
+// that the search never saw, with the whole confidence interval of every target on
+// the right side; then every single removal, and every move to a cheaper
+// group, is tried on the confirmation's customers, and any that still confirms is
+// taken if fresh numbers agree. What remains is certified.
+//
+// The result depends on the task, the seed and the replications alone. When ctx
+// ends, the best staffing so far is returned with Interrupted set. The task must be valid.
+func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, error) {
+	if t.Method != Simulation {
+		return t.formulaPlan(), nil
+	}
+	s := newSearcher(ctx, t, o, run)
+	if len(s.cells) == 0 {
+		return nil, errNothingToStaff
+	}
+	plan, err := s.solve()
+	if err != nil && ctx.Err() != nil && s.best != nil {
+		plan = s.planOf(s.best, &Certificate{Seed: s.best.seed, Replications: s.best.reps})
+		plan.Interrupted = true
+		err = nil
+	}
+	if plan != nil {
+		plan.Simulated = s.simulated
+	}
+	return plan, err
+}
+
+func (s *searcher) solve() (*Plan, error) {
+	start, short := propose(s.task, ErlangA)
+	relaxed, err := s.relax(start)
+	if err != nil {
+		return nil, err
+	}
+	best, err := s.level(start)
+	if err != nil {
+		return nil, err
+	}
+	best, e, err := s.descend(best)
+	if err != nil {
+		return nil, err
+	}
+	best, certificate, err := s.confirm(best, e)
+	if err != nil {
+		return nil, err
+	}
+	plan := s.planOf(best, certificate)
+	plan.Short, plan.Relaxed, plan.Feasible = short, relaxed, len(relaxed) == 0
+	plan.Prices = s.prices(best, e)
+	return plan, s.compareBudget(plan, best, e)
+}
+
+// planOf writes a simulated staffing as a plan.
+func (s *searcher) planOf(o *outcome, certificate *Certificate) *Plan {
+	p := s.task.newPlan(o.seats)
+	p.Point, p.Checks, p.Certificate = o.point, o.checks, certificate
+	return p
+}
+
+// relax looks at the most seats that the bounds allow. A target that even they
+// surely miss is replaced by what they reach, so that the search finds the best partial answer.
+func (s *searcher) relax(start sim.Seats) ([]Relaxed, error) {
+	most := clone(start)
+	bounded := false
+	for _, k := range s.cells {
+		n := min(k.max, 2*seatsIn(start, k.group, k.interval)+20)
+		bounded = bounded || k.max < maxSeats
+		setSeats(most, k.group, k.interval, n)
+	}
+	tried, err := s.try("looking at the most that the limits allow", s.search, s.o.Sim.Seed, most)
+	if err != nil {
+		return nil, err
+	}
+	s.remember(tried[0])
+	var out []Relaxed
+	slack := s.slack(tried[0])
+	for i, k := range tried[0].checks {
+		if slack[i] >= 0 {
+			continue
+		}
+		r := Relaxed{Check: k, Attained: s.requirements[i].Bound + slack[i]*(1+1e-9)}
+		if !k.AtLeast {
+			r.Attained = s.requirements[i].Bound - slack[i]*(1+1e-9)
+		}
+		if math.IsInf(r.Attained, 0) { // nothing at all is reached
+			r.Attained = k.Value
+		}
+		s.requirements[i].Bound = r.Attained
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// remember keeps the best staffing so far, for an interrupted search: the
+// least shortage, then the least cost.
+func (s *searcher) remember(o *outcome) {
+	if s.best == nil {
+		s.best = o
+		return
+	}
+	was, now := shortage(s.slack(s.best)), shortage(s.slack(o))
+	if now < was || (now == was && o.cost < s.best.cost) {
+		s.best = o
+	}
+}
+
+// level scales start to where the targets are just expected to be met.
+func (s *searcher) level(start sim.Seats) (*outcome, error) {
+	lean, rich := 0.6, 1.5
+	for round := 0; ; round++ {
+		const steps = 7
+		var plans []sim.Seats
+		for k := range steps {
+			plans = append(plans, s.scaled(start, lean+(rich-lean)*float64(k)/(steps-1)))
+		}
+		tried, err := s.try("scaling the formula's answer", s.search, s.o.Sim.Seed, plans...)
+		if err != nil {
+			return nil, err
+		}
+		first := steps
+		for k := steps - 1; k >= 0; k-- {
+			s.remember(tried[k])
+			if shortage(s.slack(tried[k])) == 0 {
+				first = k
+			}
+		}
+		width := (rich - lean) / (steps - 1)
+		switch {
+		case first == steps && round < 4:
+			lean, rich = rich, 2*rich
+		case first == steps:
+			return tried[steps-1], nil
+		case first == 0 || width < 0.01:
+			return tried[first], nil
+		default:
+			lean, rich = lean+width*float64(first-1), lean+width*float64(first)
+		}
+	}
+}
+
+// scaled returns start times factor within the bounds.
+func (s *searcher) scaled(start sim.Seats, factor float64) sim.Seats {
+	all := Scale(s.task.Centre.WithSeats(start), factor)
+	out := clone(start)
+	for _, k := range s.cells {
+		setSeats(out, k.group, k.interval, min(max(seatsIn(all, k.group, k.interval), k.min), k.max))
+	}
+	return out
+}
+
+// descend improves o in rounds. It returns the cheapest staffing that is
+// expected to be confirmed, and the effects around it.
+func (s *searcher) descend(o *outcome) (*outcome, *effects, error) {
+	var e *effects
+	best := o
+	for range maxRounds {
+		var err error
+		if e, err = s.measureEffects(best); err != nil {
+			return nil, nil, err
+		}
+		next, err := s.step(best, e)
+		if err != nil {
+			return nil, nil, err
+		}
+		s.remember(next)
+		short, was := shortage(s.slack(next)), shortage(s.slack(best))
+		if short > was || (short == was && next.cost >= best.cost*(1-5e-4)) {
+			break
+		}
+		best = next
+	}
+	return best, e, nil
+}
+
+// step moves seats as the effects advise, simulates, and mends what the advice got wrong.
+func (s *searcher) step(o *outcome, e *effects) (*outcome, error) {
+	k := s.newSketch(o, e)
+	k.improved()
+	for range 3 {
+		tried, err := s.try("trading seats", s.search, s.o.Sim.Seed, k.plan(o.seats))
+		if err != nil {
+			return nil, err
+		}
+		next := tried[0]
+		slack := s.slack(next)
+		if shortage(slack) == 0 {
+			return next, nil
+		}
+		k.slack = slack
+		if before := slices.Clone(k.seats); !k.repair() || slices.Equal(before, k.seats) {
+			return next, nil
+		}
+	}
+	tried, err := s.try("trading seats", s.search, s.o.Sim.Seed, k.plan(o.seats))
+	if err != nil {
+		return nil, err
+	}
+	return tried[0], nil
+}
+
+// prices returns what a further point of each binding requirement costs.
+func (s *searcher) prices(o *outcome, e *effects) []Price {
+	var out []Price
+	slack := s.slack(o)
+	for r, check := range o.checks {
+		p := Price{Check: check, PerPoint: math.Inf(1), Interval: Whole}
+		largest := 0.0
+		for c, k := range s.cells {
+			loss := e.loss[c][r]
+			largest = max(largest, loss)
+			if price := k.cost / loss; loss > 0 && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
+				p.PerPoint, p.Group, p.Interval = price, s.task.Centre.Groups[k.group].Name, k.interval
+			}
+		}
+		if slack[r] > 3*largest || math.IsInf(p.PerPoint, 1) {
+			continue // it does not bind, or nothing helps
+		}
+		if check.Metric.Unit() == sim.UnitFraction {
+			p.PerPoint /= 100
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// compareBudget holds the plan's total cost against the budget limit and, when
+// it is over, looks for the best staffing within it.
+func (s *searcher) compareBudget(p *Plan, o *outcome, e *effects) error {
+	limit, ok := s.task.Money.LimitOver(s.task.Centre.Horizon)
+	if !ok || !p.Point.TotalCost.OK() {
+		return nil
+	}
+	p.Budget = &BudgetGap{Limit: limit, Over: p.Point.TotalCost.Value - limit}
+	k := s.newSketch(o, e)
+	for c := range k.floor {
+		k.floor[c] = k.cells[c].min
+	}
+	for saved := p.Budget.Over; saved > 0; {
+		for o.cost-k.cost < saved {
+			c := k.cheapestRemoval(false)
+			if c < 0 || k.cells[c].cost <= 0 {
+				return nil // even the fewest seats cost more than the limit
+			}
+			k.remove(c)
+		}
+		tried, err := s.try("looking for the best within the budget", s.o.Sim.Replications, o.seed, k.plan(o.seats))
+		if err != nil {
+			return err
+		}
+		within := tried[0].point
+		if over := within.TotalCost.High - limit; over > 0 {
+			saved += over
+			continue
+		}
+		p.Budget.Within = &within
+		return nil
+	}
+	return nil
+}
+
+var errNothingToStaff = errors.New("staffing: no group serves a queue, so there is nothing to decide")
