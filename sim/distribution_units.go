@@ -128,7 +128,7 @@ func newWeibull(k float64) weibullUnit { return weibullUnit{k, 1 / math.Gamma(1+
 
 func (b weibullUnit) name() string { return "weibull" }
 func (b weibullUnit) draw(w draws) float64 {
-	return b.scale * math.Pow(w.exponential(), 1/b.k)
+	return b.scale * exponent(math.Log(w.exponential())/b.k)
 }
 func (b weibullUnit) survival(x float64) float64 { return math.Exp(-math.Pow(x/b.scale, b.k)) }
 func (b weibullUnit) quantile(p float64) float64 {
@@ -152,7 +152,8 @@ func newLoglogistic(k float64) loglogisticUnit {
 
 func (l loglogisticUnit) name() string { return "loglogistic" }
 func (l loglogisticUnit) draw(w draws) float64 {
-	return l.quantile(w.openUniform())
+	u := w.openUniform()
+	return l.median * exponent(math.Log(u/(1-u))/l.k)
 }
 func (l loglogisticUnit) survival(x float64) float64 {
 	return 1 / (1 + math.Pow(x/l.median, l.k))
