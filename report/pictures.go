@@ -31,6 +31,9 @@ func (r *Run) Pictures() []Picture {
 	add := func(name string, queue int, draw func(io.Writer, charts.Options) error) {
 		out = append(out, Picture{fileName(name, used), queue, draw})
 	}
+	if len(r.Frontier) > 0 {
+		add(frontierName, sim.None, r.frontierChart().Render)
+	}
 	for q := range r.Centre.Queues {
 		rows := r.Result.Queues[q].Intervals
 		if len(rows) == 0 {

@@ -19,7 +19,7 @@ func TestPictures(t *testing.T) {
 			t.Errorf("%s: %v, %.40q", p.Name, err, out.String())
 		}
 	}
-	want := []string{"service-sales", "waits-sales", "service-chat", "waits-chat", "load-sales"}
+	want := []string{"frontier", "service-sales", "waits-sales", "service-chat", "waits-chat", "load-sales"}
 	if !slices.Equal(got, want) {
 		t.Errorf("pictures %v, want %v", got, want)
 	}
@@ -41,6 +41,22 @@ func TestChartInputs(t *testing.T) {
 	demand := r.demandChart([]int{0, 1})
 	if demand.Contacts[0].Value != 200 || demand.Load[1] != 20.2 || demand.Agents[0] != 22 || demand.Name != "Sales calls + Chat 💬 客服" {
 		t.Errorf("demand: %+v", demand)
+	}
+}
+
+// TestFrontierShowsWhatDecides holds the level of the frontier: with one
+// promise the worst queue's, with different promises that of all together.
+func TestFrontierShowsWhatDecides(t *testing.T) {
+	r := madeUp()
+	c := r.frontierChart()
+	if stated(c.Target) || c.Points[0].Level.Value != 0.602 || c.Title != "Every target is met from 27,800 USD (110 % of the planned agents)" {
+		t.Errorf("different promises: %+v", c)
+	}
+	r.Centre.Queues[1].Target.Level = 0.8
+	r.Frontier[0].Queues[1] = around(0.55, 0.01, 0.1)
+	c = r.frontierChart()
+	if c.Target != 0.8 || stated(c.AwtSeconds) || c.Points[0].Level.Value != 0.55 || c.Points[1].Level.Value != 0.781 || c.Title != "" {
+		t.Errorf("the same promise: %+v", c)
 	}
 }
 

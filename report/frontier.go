@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"agner/charts"
+	"agner/sim"
+	"agner/staffing"
+)
+
+// frontierChart is service level against budget. Its level is what decides:
+// where several queues promise the same share, that of the queue furthest from
+// it; where they promise different shares there is no common target to draw,
+// and the level is that of all live queues together.
+func (r *Run) frontierChart() charts.Frontier {
+	target, awtSeconds, promising := r.commonTarget()
+	c := charts.Frontier{Name: r.title(), LabelMeans: "of the planned agents", Target: target, AwtSeconds: awtSeconds, Limit: r.Limit,
+		Currency: r.Currency, Period: r.period(), Replications: r.Result.Replications}
+	if len(promising) > 1 {
+		of := "of the queue that is furthest from its target"
+		if !stated(target) {
+			of = "of all live queues together"
+		}
+		c.Subtitle = fmt.Sprintf("Share of contacts answered in time %s, with 95%% intervals (%s)", of, plural(r.Result.Replications, "replication"))
+	}
+	for _, p := range r.Frontier {
+		level := p.ServiceLevel
+		if stated(target) {
+			level = lowest(p.Queues, promising)
+		}
+		cost := p.TotalCost.Value
+		if !p.TotalCost.OK() {
+			cost = p.PaidHours.Value
+		}
+		c.Points = append(c.Points, charts.FrontierPoint{Label: trimNumber(p.Factor*100) + "%", Cost: cost, Level: estimate(level), Days: charts.NoBand()})
+	}
+	if !r.Frontier[0].TotalCost.OK() {
+		c.Currency, c.Limit = "paid hours", math.NaN()
+	}
+	if !stated(target) && len(promising) > 1 {
+		c.Title = r.frontierTitle()
+	}
+	return c
+}
+
+// commonTarget returns the level that all live queues with a target promise and
+// their acceptable waiting time, each NaN when they differ, and these queues.
+func (r *Run) commonTarget() (level, awtSeconds float64, promising []int) {
+	level, awtSeconds = math.NaN(), math.NaN()
+	for q := range r.Centre.Queues {
+		queue := &r.Centre.Queues[q]
+		if queue.Target == nil || queue.Deferrable() || !stated(queue.Target.Level) {
+			continue
+		}
+		if len(promising) == 0 {
+			level, awtSeconds = queue.Target.Level, queue.Target.Awt.Seconds()
+		}
+		if level != queue.Target.Level {
+			level = math.NaN()
+		}
+		if awtSeconds != queue.Target.Awt.Seconds() {
+			awtSeconds = math.NaN()
+		}
+		promising = append(promising, q)
+	}
+	return level, awtSeconds, promising
+}
+
+// lowest returns the smallest estimate of the given queues.
+func lowest(levels []sim.Estimate, queues []int) sim.Estimate {
+	out := sim.NoData()
+	for _, q := range queues {
+		if q < len(levels) && levels[q].OK() && !(out.Value <= levels[q].Value) {
+			out = levels[q]
+		}
+	}
+	return out
+}
+
+// frontierTitle is the finding where no single target can be drawn.
+func (r *Run) frontierTitle() string {
+	i := staffing.Cheapest(r.Frontier)
+	if i < 0 {
+		return "No staffing from lean to rich surely meets every target"
+	}
+	p := r.Frontier[i]
+	cost := bare(p.PaidHours.Value, scaleOf(sim.PaidHours, p.PaidHours.Value)) + " paid"
+	if p.TotalCost.OK() {
+		cost = bare(p.TotalCost.Value, moneyScale(p.TotalCost.Value, r.Currency))
+	}
+	return fmt.Sprintf("Every target is met from %s (%s of the planned agents)", cost, factor(p))
+}
+
+// period names the time that the money is for.
+func (r *Run) period() string {
+	switch d := r.days(); d {
+	case 1:
+		return "day"
+	case 7:
+		return "week"
+	default:
+		return plural(d, "day")
+	}
+}
