@@ -70,6 +70,9 @@ func TestMeanOverTime(t *testing.T) {
 	if m := d.MeanSeconds(); m != 100 {
 		t.Errorf("first mean %v", m)
 	}
+	if !math.IsNaN(d.Quantile(1.5)) || !math.IsNaN(d.Quantile(math.NaN())) {
+		t.Error("quantiles beyond 0 and 1")
+	}
 	if s := d.At(Hour).Survival(300); math.Abs(s-1/math.E) > 1e-15 {
 		t.Errorf("P(X > 300 s) = %v at 1:00", s)
 	}

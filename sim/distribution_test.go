@@ -85,21 +85,21 @@ func atomicLaws() []Law {
 	}
 }
 
-// Draws follow the survival function: 80 000 of each law; odds 2e-9 each. That sample rounds
+// Draws follow the survival function: 50 000 of each law; odds 2e-9 each. That sample rounds
 // those draws is another test.
 func TestSamplesFollowTheSurvivalFunction(t *testing.T) {
 	for i, l := range continuousLaws() {
 		d := must(t, l)
-		checkLaw(t, strconv.Itoa(i)+" "+d.Shape(), 80_000, d.Survival, func(w draws) float64 {
+		checkLaw(t, strconv.Itoa(i)+" "+d.Shape(), 50_000, d.Survival, func(w draws) float64 {
 			return d.drawMicros(w) / 1e6 // a microsecond is coarse where cv is 4
 		})
 	}
 }
 
 // Atoms come as often as they should: P(X > x) just below and at each of some
-// points, 200 000 draws, 6 standard deviations.
+// points, 100 000 draws, 6 standard deviations.
 func TestAtomsComeAsOftenAsTheyShould(t *testing.T) {
-	const n = 200_000
+	const n = 100_000
 	for _, l := range atomicLaws() {
 		d := must(t, l)
 		for _, p := range []float64{0.05, 0.15, 0.3, 0.5, 0.7, 0.95} {

@@ -190,9 +190,9 @@ func TestBelowIsEven(t *testing.T) {
 }
 
 // Pairs of uniforms that belong together in the simulator, in 32 × 32 cells.
-// 250 pairs of sequences; odds 250·1e-9.
+// 190 pairs of sequences; odds 190·3e-9.
 func TestPairsAreIndependent(t *testing.T) {
-	const n, side = 100_000, 32
+	const n, side = 60_000, 32
 	at := func(base uint64, p purpose, leg int) float64 {
 		w := keyed(base, p, leg)
 		return w.uniform()
@@ -327,11 +327,11 @@ func checkLaw(t *testing.T, name string, n int, survival func(float64) float64, 
 	}
 }
 
-// 2 000 000 draws of each, odds 4e-9 each.
+// 1 000 000 draws of each, odds 4e-9 each.
 func TestExponentialAndNormal(t *testing.T) {
-	checkLaw(t, "exponential", 2_000_000, exponentialUnit{}.survival,
+	checkLaw(t, "exponential", 1_000_000, exponentialUnit{}.survival,
 		func(w draws) float64 { return w.exponential() })
-	checkLaw(t, "normal", 2_000_000, normalSurvival,
+	checkLaw(t, "normal", 1_000_000, normalSurvival,
 		func(w draws) float64 { return w.normal() })
 }
 
