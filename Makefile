@@ -1,0 +1,40 @@
+# make demo    the shipped campaign, simulated: table, report and charts
+# make test    everything that must hold
+# make check   every shipped scenario can be simulated
+# make golden  write the expected outputs of tests anew; read the change before you commit it
+# make ci      what the build server runs
+GO ?= go
+FUZZTIME ?= 30s
+
+.PHONY: demo test bench lint fuzz golden ci check build
+
+build:
+	$(GO) build -o agner ./cmd/agner
+
+demo: build
+	./agner run scenarios/campaign-launch.yaml --out out/campaign-launch
+	@echo
+	@echo "The report: $(CURDIR)/out/campaign-launch/report.html"
+
+test:
+	$(GO) test ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./sim
+
+lint:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+fuzz:
+	.ci/fuzz $(FUZZTIME)
+
+golden:
+	$(GO) test $$(git grep -l '"update"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+check: build
+	@for file in scenarios/*.yaml; do echo "$$file"; ./agner run "$$file" --replications 20 --quiet >/dev/null || exit 1; done
+
+ci:
+	.ci/run
