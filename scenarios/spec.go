@@ -1,0 +1,460 @@
+package scenarios
+
+import (
+	"time"
+
+	"agner/sim"
+)
+
+// Spec is a scenario as written, after extends, variants and changes: every
+// value decoded and typed, no default applied, no name resolved.
+//
+// A part that is left out is a nil pointer, a nil slice, an empty string, or a
+// Calendar that is not set. Durations are sim.Time; fractions are numbers from 0 to 1. Paths
+// are those of the language ("queues.sales.transfers[0].to"); Has tells whether
+// one is written. A Path field names the place of its struct.
+type Spec struct {
+	Name        string
+	Description string
+	Horizon     HorizonSpec
+	BusynessCV  *float64
+	Queues      []QueueSpec // in the order of the file
+	Groups      []GroupSpec
+	Routing     RoutingSpec
+	Lines       []LineSpec
+	Reserve     []ReserveSpec
+	Events      []EventSpec
+	Budget      BudgetSpec
+	Experiment  ExperimentSpec
+
+	// tree is the merged scenario that the Spec was decoded from.
+	tree *node
+}
+
+// HorizonSpec is the section horizon.
+type HorizonSpec struct {
+	Start    time.Time // UTC; zero: left out
+	Days     *int
+	Interval *sim.Time
+	Open     Hours
+	Holidays []Holiday
+	AtClose  string // serve_out | disconnect
+	Warmup   *sim.Time
+}
+
+// Dist is a distribution as written. With Mean, Law states its shape around a
+// mean that Mean replaces (Distribution.WithMean): the mean in seconds over the
+// day, over the weeks or from a file. Without, Law is complete but for File.
+type Dist struct {
+	Path string
+	Law  sim.Law
+	Mean Calendar
+	// File holds the durations of an empirical law, to become Law.Values in seconds.
+	File *FileRef
+}
+
+// Distribution returns the distribution of the law around its own mean: the
+// reader has checked that there is one. Means in Mean are still to be applied.
+func (d Dist) Distribution() sim.Distribution {
+	out, _ := d.Law.Distribution()
+	return out
+}
+
+// QueueSpec is one entry of queues.
+type QueueSpec struct {
+	Path, Name, Label string
+	Channel           string
+	Priority          *int
+	Open              Hours
+	Arrivals          *ArrivalsSpec
+	SelfService       *SelfServiceSpec
+	Handle            *Dist // handle_time, or what aht leaves for it
+	WrapUp            *Dist // wrap_up, also of aht
+	Patience          *PatienceSpec
+	Retry             *ReturnSpec
+	Repeat            *ReturnSpec
+	Transfers         []TransferSpec
+	Conference        *ConferenceSpec
+	Lines             string
+	QueueLimit        *int
+	Callback          *CallbackSpec
+	Due               *DueSpec
+	Backlog           *BacklogSpec // opening_backlog
+	Interruptible     *bool
+	Target            *TargetSpec
+	Value             *ValueSpec
+	Dialer            *DialerSpec
+}
+
+// ArrivalsSpec is a queue's demand.
+type ArrivalsSpec struct {
+	Path          string
+	Volume        Calendar // its profiles have a Unit
+	Shape         *Profile // relative weights
+	Weekdays      []WeekdayFactor
+	Growth        *Rate // compounds
+	Includes      []string
+	IncludesSaid  bool // includes is written, perhaps as []
+	DayCV         *float64
+	IntervalCV    *float64
+	ForecastError *float64
+	With          []CorrelationSpec
+	Process       string   // poisson | counts | trace
+	Trace         *FileRef // of process trace
+}
+
+// WeekdayFactor multiplies the volume on a weekday.
+type WeekdayFactor struct {
+	Path   string
+	Day    time.Weekday
+	Factor float64
+}
+
+// Rate is a fraction per time: 2%/month is {0.02, a month}.
+type Rate struct {
+	Fraction float64
+	Per      RatePeriod
+}
+
+// RatePeriod is the time that a Rate is for.
+type RatePeriod int
+
+const (
+	PerRateDay RatePeriod = iota
+	PerRateWeek
+	PerRateMonth // a twelfth of a year
+	PerRateYear  // 365.25 days
+)
+
+// Days returns the length of p in days.
+func (p RatePeriod) Days() float64 { return [...]float64{1, 7, 365.25 / 12, 365.25}[p] }
+
+// CorrelationSpec correlates day factors with another queue.
+type CorrelationSpec struct {
+	Path, Queue string
+	Rho         float64
+}
+
+// SelfServiceSpec is a queue's IVR or bot.
+type SelfServiceSpec struct {
+	Path             string
+	Containment      Calendar
+	Time             *Dist
+	FalseContainment Calendar
+	ReturnsAfter     *Dist
+}
+
+// PatienceSpec is the time to abandonment.
+type PatienceSpec struct {
+	Path  string
+	Never bool
+	Dist  *Dist // nil when Never, Observed, or with balk alone
+	Balk  Calendar
+	// Observed, instead of Dist: abandonment and the mean wait of all.
+	Observed *ObservedSpec
+}
+
+// ObservedSpec is what is known of abandonment: exponential patience of mean
+// MeanWait ÷ Abandonment.
+type ObservedSpec struct {
+	Path        string
+	Abandonment float64
+	MeanWait    sim.Time
+}
+
+// ReturnSpec is retry or repeat.
+type ReturnSpec struct {
+	Path        string
+	Probability Calendar
+	After       *Dist
+	Attempts    *int // retry only
+	To          string
+}
+
+// TransferSpec is one entry of transfers.
+type TransferSpec struct {
+	Path        string
+	Probability Calendar
+	To          string
+	Queue       *bool
+}
+
+// ConferenceSpec is a queue's conference.
+type ConferenceSpec struct {
+	Path        string
+	Probability Calendar
+	With        string
+	Time        *Dist
+	IfBusy      string // skip
+}
+
+// CallbackSpec is a queue's callback offer.
+type CallbackSpec struct {
+	Path       string
+	OfferAfter *sim.Time
+	IfWaitOver *sim.Time
+	Accept     Calendar
+	Reach      Calendar
+	Within     *sim.Time
+}
+
+// DueSpec is the promise on deferrable work.
+type DueSpec struct {
+	Path   string
+	Within sim.Time
+	Clock  string // elapsed | open | working_days
+}
+
+// BacklogSpec is opening_backlog.
+type BacklogSpec struct {
+	Path  string
+	Items int
+	Age   *Dist
+}
+
+// TargetSpec is the service promised on a queue.
+type TargetSpec struct {
+	Path           string
+	Level          *float64
+	Within         *sim.Time
+	Definition     string
+	ShortAbandon   *sim.Time
+	Per            string // interval | day | week | horizon
+	MaxAbandonment *float64
+	MaxASA         *sim.Time
+}
+
+// OutcomesSpec holds a number for each bad outcome.
+type OutcomesSpec struct{ Abandoned, Unresolved, Late *float64 }
+
+// ValueSpec is what service on a queue is worth.
+type ValueSpec struct {
+	Path          string
+	Answered      *float64
+	Cost          OutcomesSpec
+	Churn         OutcomesSpec
+	LifetimeValue *float64
+}
+
+// DialerSpec is the outbound dialer of a queue.
+type DialerSpec struct {
+	Path           string
+	Mode           string // preview | progressive | predictive
+	Hours          Hours
+	List           *int
+	Unlimited      bool // list: unlimited
+	Reach          Calendar
+	DialsPerAgent  *float64
+	StartWhenIdle  *int
+	Watch          []string // groups; WatchSaid tells [] from left out
+	WatchSaid      bool
+	Preview        *sim.Time
+	Ring           *sim.Time
+	MaxAbandonment *float64
+}
+
+// GroupSpec is one entry of groups.
+type GroupSpec struct {
+	Path, Name, Label string
+	Agents            Calendar // counts; nil with FromShifts or left out
+	FromShifts        bool     // agents: {from: shifts}
+	AgentsAre         string   // logged_in | scheduled | paid
+	Skills            []SkillSpec
+	SkillsSaid        bool // skills is written, perhaps as []
+	ByLevel           bool // skills are a map with levels; false: a list, one level
+	Slowdown          *float64
+	Shrinkage         *ShrinkageSpec
+	Adherence         Calendar
+	Absence           Calendar
+	MaxOccupancy      *float64
+	Wage              Calendar // money per hour
+	Overtime          *float64
+	Premiums          []PremiumSpec
+	Site              string
+	Open              Hours
+	Tariff            *TariffSpec
+	ContactLimit      *int // limit: {contacts: 1500/day}
+}
+
+// SkillSpec is one skill of a group.
+type SkillSpec struct {
+	Path, Queue string
+	Level       *int
+	Speed       *float64
+	AtOnce      *int
+}
+
+// ShrinkageSpec is one fraction (All), or the parts of both levels.
+type ShrinkageSpec struct {
+	Path  string
+	All   Calendar
+	Out   []PartSpec // out_of_office; one part without a name when it is one fraction
+	In    []PartSpec // in_office
+	Parts bool       // Out and In are meant, not All
+}
+
+// PartSpec is a named part of shrinkage; parts add up.
+type PartSpec struct {
+	Path, Name string
+	Fraction   Calendar
+}
+
+// PremiumSpec raises the wage by Factor in a span of the day, on a weekday or on holidays.
+type PremiumSpec struct {
+	Path    string
+	Factor  float64 // 0.25 for 25%
+	Span    *ClockSpan
+	Days    Weekdays // 0: any day
+	Holiday bool
+}
+
+// TariffSpec is an outsourcer's price.
+type TariffSpec struct {
+	Path    string
+	Per     string // handled_minute | talk_minute | contact | staffed_hour
+	Price   float64
+	Minimum *Amount
+}
+
+// Amount is money for a period: "day", "week", "month", "year", or "" for once.
+type Amount struct {
+	Value float64
+	Per   string
+}
+
+// RoutingSpec is the section routing.
+type RoutingSpec struct {
+	PickAgent   string
+	PickContact string
+	Routes      []RouteSpec
+}
+
+// RouteSpec is the route of one queue.
+type RouteSpec struct {
+	Path, Queue string
+	Steps       []StepSpec
+}
+
+// StepSpec is one step of a route.
+type StepSpec struct {
+	Path       string
+	After      *sim.Time
+	To         []string
+	ToSaid     bool
+	Order      string // listed | random; "": together
+	Message    *float64
+	FlowTo     string
+	Disconnect bool
+	Split      []SplitSpec
+}
+
+// SplitSpec is one branch of a split.
+type SplitSpec struct {
+	Path, Group string
+	Share       float64
+}
+
+// LineSpec is one trunk group.
+type LineSpec struct {
+	Path, Name string
+	Count      int
+}
+
+// ReserveSpec is one entry of reserve.
+type ReserveSpec struct {
+	Path, Group, For string
+	KeepFree         int
+}
+
+// BudgetSpec is the section budget.
+type BudgetSpec struct {
+	Currency string
+	// Limit with Limit.Per empty is for the whole horizon; budget.per is folded in.
+	Limit         *Amount
+	LinePerMinute *float64
+	Other         *Amount
+	Contract      *sim.Time // weekly hours of one full-time contract
+}
+
+// ExperimentSpec is the section experiment.
+type ExperimentSpec struct {
+	Seed            *uint64
+	Replications    *int
+	Precision       []sim.Precision
+	MaxReplications *int
+}
+
+// Share is a named fraction.
+type Share struct {
+	Path, Name string
+	Fraction   float64
+}
+
+// EventSpec is one event; Kind says which of the parts are set.
+type EventSpec struct {
+	Path, Name string
+	Kind       string    // campaign | surge | absence | change | shift
+	At         time.Time // at (campaign, surge), on (absence) or from (change, shift); UTC, with its clock
+	Until      time.Time // change, shift: last date of its effect, zero for no end
+	Known      *KnownSpec
+
+	Campaign *CampaignSpec
+	Surge    *SurgeSpec
+	Absence  []Share // by group
+	Change   *ChangeSpec
+	Shift    *ShiftSpec
+}
+
+// KnownSpec says when planners learn of an event.
+type KnownSpec struct {
+	Always, Never bool
+	Notice        sim.Time // before At, when neither
+}
+
+// CampaignSpec is a campaign's response.
+type CampaignSpec struct {
+	Audience    float64
+	ContactRate float64
+	RateCV      float64 // cv of the contact rate
+	Peak        *sim.Time
+	HalfLife    *sim.Time
+	DayShares   []float64 // curve: {days: […]}
+	Closed      string    // next_opening | lost
+	Queues      []Share
+	Cost        *float64
+	Handle      *Factor
+}
+
+// Factor is a relative change: Times for +20% (1.2), else Plus seconds for +30s.
+type Factor struct {
+	Times       float64
+	PlusSeconds float64
+}
+
+// SurgeSpec multiplies demand for a while.
+type SurgeSpec struct {
+	For      sim.Time
+	Queues   []Share // Fraction is the added share: 2.5 for +250%
+	Patience *Factor
+	Handle   *Factor
+	Cost     *float64
+}
+
+// ChangeSpec is a change of the scenario from a date on. Changed is the whole
+// scenario with this change and those of all change events that begin before it
+// (and still hold), so that a profile of one date follows from one of these.
+type ChangeSpec struct {
+	Sets    []SetSpec
+	Changed *Spec
+}
+
+// SetSpec is one change: Path is the target, Where the place it is written.
+type SetSpec struct{ Where, Path, Value string }
+
+// ShiftSpec moves demand from one queue to another.
+type ShiftSpec struct {
+	From, To string
+	Share    float64
+	Induced  *float64 // additional contacts on To as a share of the moved
+	TakeUp   *sim.Time
+}
