@@ -20,7 +20,7 @@ func (r *Run) provenance() string {
 	s := fmt.Sprintf("%s · %s from %s · %s · seed %d.", plain(r.File), plural(r.days(), "day"),
 		r.Start.Format("Monday 2 January 2006"), plural(r.Result.Replications, "replication"), r.Result.Seed)
 	if r.Result.Replications > 1 {
-		s += " ± is half the 95 % confidence interval of the long-run value."
+		s += " ± is half the 95% confidence interval of the long-run value."
 	}
 	return s
 }

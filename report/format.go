@@ -10,7 +10,7 @@ import (
 	"agner/sim"
 )
 
-// none is written where there is no data: never 0, never 100 %.
+// none is written where there is no data: never 0, never 100%.
 const none = "–"
 
 // scale turns a number into the unit that people read it in.
@@ -21,7 +21,7 @@ type scale struct {
 }
 
 var (
-	percent = scale{100, " %", 1}
+	percent = scale{100, "%", 1}
 	points  = scale{100, " points", 1}
 )
 
@@ -60,7 +60,7 @@ func metric(row sim.Row, m sim.Metric) string {
 	return withInterval(e, scaleOf(m, e.Value))
 }
 
-// withInterval writes "78.1 ± 0.6 %": the value, half its 95 % confidence
+// withInterval writes "78.1 ± 0.6%": the value, half its 95% confidence
 // interval, and the unit of both. Without an interval, or
 // when that is a point, the ± is left out.
 func withInterval(e sim.Estimate, s scale) string {
@@ -131,7 +131,7 @@ func number(v float64, decimals int) string {
 	return whole
 }
 
-var numberAndUnit = regexp.MustCompile(`(\d) (%|(?:s|min|h|days?|points|[A-Z]{3})\b)`)
+var numberAndUnit = regexp.MustCompile(`(\d) ((?:s|min|h|days?|points|[A-Z]{3})\b)`)
 
 // bind keeps a number, its ± and its unit on one line: it puts no-break spaces
 // between them.
@@ -145,8 +145,8 @@ func short(seconds float64) string {
 	return trimNumber(seconds*s.factor) + s.unit
 }
 
-// share writes a stated fraction: "80 %", "99.5 %".
-func share(f float64) string { return trimNumber(f*100) + " %" }
+// share writes a stated fraction: "80%", "99.5%".
+func share(f float64) string { return trimNumber(f*100) + "%" }
 
 // trimNumber writes at most two decimals and no trailing zeros.
 func trimNumber(v float64) string {

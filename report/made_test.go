@@ -103,7 +103,7 @@ func madeUp() *Run {
 			point(1.1, around(27800, 45, 430), around(0.893, 0.004, 0.06)),
 		},
 		Defaults: []Default{{"queues.sales.priority", "1"}, {"routing.pick_agent", "longest_idle"}},
-		Warnings: []string{"queues.sales: no day_cv stated; real days vary by 5 to 20 %"},
+		Warnings: []string{"queues.sales: no day_cv stated; real days vary by 5 to 20%"},
 	}
 }
 

@@ -49,7 +49,7 @@ func TestChartInputs(t *testing.T) {
 func TestFrontierShowsWhatDecides(t *testing.T) {
 	r := madeUp()
 	c := r.frontierChart()
-	if stated(c.Target) || c.Points[0].Level.Value != 0.602 || c.Title != "Every target is met from 27,800 USD (110 % of the planned agents)" {
+	if stated(c.Target) || c.Points[0].Level.Value != 0.602 || c.Title != "Every target is met from 27,800 USD (110% of the planned agents)" {
 		t.Errorf("different promises: %+v", c)
 	}
 	r.Centre.Queues[1].Target.Level = 0.8

@@ -47,7 +47,7 @@ func (r *Run) tables() []table {
 func (r *Run) queueTable() table {
 	t := table{Title: "Service", Note: "ASA: average wait of the answered. AHT: talk, hold and wrap-up. Chance to meet it: share of the simulated " +
 		"spans in which every part of the target held.", Columns: []string{"queue", "offered", "service level", "target", "verdict",
-		"chance to meet it", "ASA", "90 % wait ≤", "abandoned", "AHT"}}
+		"chance to meet it", "ASA", "90% wait ≤", "abandoned", "AHT"}}
 	for q := range r.Centre.Queues {
 		row := r.Result.Queues[q].Row
 		verdict := r.verdict(q)
@@ -77,7 +77,7 @@ func (r *Run) levelTone(q int) tone {
 	return neutral
 }
 
-// promise says the target of queue q: "80 % in 20 s, abandoned at most 5 %".
+// promise says the target of queue q: "80% in 20 s, abandoned at most 5%".
 func (r *Run) promise(q int) string {
 	queue := r.Centre.Queues[q]
 	if queue.Target == nil {
@@ -99,7 +99,7 @@ func (r *Run) promise(q int) string {
 	return strings.Join(out, ", ")
 }
 
-// chance says how often the target is met: "41.0 ± 4.8 % of days".
+// chance says how often the target is met: "41.0 ± 4.8% of days".
 func (r *Run) chance(q int) string {
 	target := r.Centre.Queues[q].Target
 	e := r.Result.Queues[q].Get(sim.ProbabilityOfTarget)
@@ -261,8 +261,8 @@ func spread(s scale) scale {
 	return s
 }
 
-// factor writes a staffing as a share of the scenario's: "110 %".
-func factor(p staffing.Point) string { return trimNumber(p.Factor*100) + " %" }
+// factor writes a staffing as a share of the scenario's: "110%".
+func factor(p staffing.Point) string { return trimNumber(p.Factor*100) + "%" }
 
 // frontierTable is service level against budget.
 func (r *Run) frontierTable() table {

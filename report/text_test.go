@@ -67,14 +67,14 @@ func TestNumbers(t *testing.T) {
 		got, want string
 	}{
 		{number(1234567.5, 1), "1,234,567.5"}, {number(-0.01, 1), "0.0"}, {number(-12, 0), "−12"}, {number(999, 0), "999"}, {number(math.Inf(1), 2), "∞"},
-		{withInterval(around(0.7418, 0.0061, 0), percent), "74.2 ± 0.6 %"},
-		{withInterval(around(0.9999, 0.0001, 0), percent), "99.99 ± 0.01 %"},
+		{withInterval(around(0.7418, 0.0061, 0), percent), "74.2 ± 0.6%"},
+		{withInterval(around(0.9999, 0.0001, 0), percent), "99.99 ± 0.01%"},
 		{withInterval(sim.NoData(), percent), "–"},
-		{withInterval(sim.Estimate{Value: 0.5, Low: nan, High: nan, SD: nan}, percent), "50.0 %"},
+		{withInterval(sim.Estimate{Value: 0.5, Low: nan, High: nan, SD: nan}, percent), "50.0%"},
 		{withInterval(around(7300, 60, 0), durationScale(7300)), "2.03 ± 0.02 h"},
 		{money(around(25310, 40, 0), "USD"), "25,310 ± 40 USD"}, {money(around(5.478, 0.012, 0), "€"), "5.48 ± 0.01 €"},
 		{signed(0.142, points), "+14.2 points"}, {signed(-0.0001, points), "0.0 points"}, {signed(nan, points), "–"},
-		{short(20), "20 s"}, {short(90), "90 s"}, {short(172800), "2 days"}, {share(0.995), "99.5 %"}, {plural(1, "day"), "1 day"}, {plural(1400, "day"), "1,400 days"},
+		{short(20), "20 s"}, {short(90), "90 s"}, {short(172800), "2 days"}, {share(0.995), "99.5%"}, {plural(1, "day"), "1 day"}, {plural(1400, "day"), "1,400 days"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
