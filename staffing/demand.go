@@ -65,28 +65,51 @@ func intervalStart(c *sim.Centre, i int) sim.Time { return sim.Time(i) * c.Horiz
 
 // freshContacts returns the expected first attempts on queue q in interval i that pass self-service.
 func freshContacts(c *sim.Centre, q, i int) float64 {
-	queue := &c.Queues[q]
+	contacts := 0.0
+	for s := range c.Queues[q].Sources {
+		contacts += sourceContacts(c, q, s, i)
+	}
+	if service := c.Queues[q].SelfService; service != nil {
+		contacts *= 1 - service.Containment.ValueAt(intervalStart(c, i))
+	}
+	return contacts
+}
+
+// sourceContacts returns the expected contacts of one source in interval i.
+func sourceContacts(c *sim.Centre, q, s, i int) float64 {
+	source := &c.Queues[q].Sources[s]
 	from := intervalStart(c, i)
 	to := from + c.Horizon.Interval
 	contacts := 0.0
-	for s := range queue.Sources {
-		source := &queue.Sources[s]
-		if source.Process == sim.Replay {
-			for _, t := range source.Trace {
-				if t >= from && t < to {
-					contacts++
-				}
+	if source.Process == sim.Replay {
+		for _, t := range source.Trace {
+			if t >= from && t < to {
+				contacts++
 			}
-			continue
 		}
-		for _, open := range queue.Open {
-			contacts += source.Rate.Integral(max(from, open.From), min(to, open.To))
-		}
+		return contacts
 	}
-	if queue.SelfService != nil {
-		contacts *= 1 - queue.SelfService.Containment.ValueAt(from)
+	for _, open := range c.Queues[q].Open {
+		contacts += source.Rate.Integral(max(from, open.From), min(to, open.To))
 	}
 	return contacts
+}
+
+// handleScale returns the mean factor on the talk of queue q in interval i: contacts of a campaign may take longer.
+func handleScale(c *sim.Centre, q, i int) float64 {
+	contacts, scaled := 0.0, 0.0
+	for s := range c.Queues[q].Sources {
+		n := sourceContacts(c, q, s, i)
+		contacts += n
+		if f := c.Queues[q].Sources[s].HandleScale; f != 0 {
+			n *= f
+		}
+		scaled += n
+	}
+	if contacts == 0 {
+		return 1
+	}
+	return scaled / contacts
 }
 
 // withTransfers solves λ = fresh + Pᵀλ, P the transfer probabilities at time t,

@@ -119,6 +119,11 @@ func difference(a, b *sim.Result) *sim.Result {
 		return sim.NewRow(metrics, out)
 	}
 	out := &sim.Result{Queues: make([]sim.QueueResult, len(a.Queues)), Groups: make([]sim.GroupResult, len(a.Groups))}
+	out.Total.Row = minus(a.Total.Row, b.Total.Row, theoryMetrics)
+	for i := range a.Measures {
+		d := a.Measures[i].Value - b.Measures[i].Value
+		out.Measures = append(out.Measures, sim.Estimate{Value: d, Low: d, High: d})
+	}
 	for q := range a.Queues {
 		out.Queues[q].Row = minus(a.Queues[q].Row, b.Queues[q].Row, theoryMetrics)
 		for i, row := range a.Queues[q].Intervals {

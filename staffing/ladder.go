@@ -128,7 +128,8 @@ func pointOf(v sim.Variant, r *sim.Result) Point {
 
 // measure returns the estimate of a money figure, NoData when it is not among the variant's.
 func measure(v sim.Variant, r *sim.Result, name string) sim.Estimate {
-	if i, ok := budget.Find(v.Measures, name); ok {
+	// Differences hold no measures when the variants have different ones.
+	if i, ok := budget.Find(v.Measures, name); ok && i < len(r.Measures) {
 		return r.Measures[i]
 	}
 	return sim.NoData()

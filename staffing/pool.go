@@ -86,7 +86,6 @@ type team struct {
 //     because k places are harder to fill than the agents they are worth.
 func teamIn(c *sim.Centre, p pool, d demand, i int) team {
 	t := team{}
-	at := intervalStart(c, i)
 	contacts := 0.0
 	loads := make([]float64, len(c.Queues)) // erlangs while open
 	for _, q := range p.queues {
@@ -95,7 +94,7 @@ func teamIn(c *sim.Centre, p pool, d demand, i int) team {
 			continue
 		}
 		t.openHours = max(t.openHours, open)
-		loads[q] = d[q][i] * handleSeconds(c, q, p.groups, at) / 3600 / open
+		loads[q] = d[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
 		t.load += loads[q]
 		contacts += d[q][i] / open
 	}
@@ -103,30 +102,35 @@ func teamIn(c *sim.Centre, p pool, d demand, i int) team {
 		t.handleSeconds = t.load * 3600 / contacts
 	}
 	for _, g := range p.groups {
-		t.agents += float64(c.Seats.At(g, at)) * seatWorth(c, g, i, loads, t.openHours)
+		t.agents += float64(c.Seats.At(g, intervalStart(c, i))) * seatWorth(c, g, i, loads, t.openHours)
 	}
 	return t
 }
 
-// handleSeconds returns the mean handle time of queue q at time t for the agents seated then.
-func handleSeconds(c *sim.Centre, q int, groups []int, t sim.Time) float64 {
-	seats, slowness := 0.0, 0.0
+// handleSeconds returns the mean handle time of queue q in interval i for the agents seated then.
+func handleSeconds(c *sim.Centre, q int, groups []int, i int) float64 {
+	at := intervalStart(c, i)
+	queue := &c.Queues[q]
+	pace := meanPace(c, q, groups, func(g int) float64 { return float64(c.Seats.At(g, at)) })
+	return queue.Handle.MeanAt(at)*pace*handleScale(c, q, i) + queue.WrapUp.MeanAt(at)
+}
+
+// meanPace returns the mean of 1 ÷ speed over the groups that serve queue q, weighted by their seats; 1 without any.
+func meanPace(c *sim.Centre, q int, groups []int, seats func(group int) float64) float64 {
+	total, slowness := 0.0, 0.0
 	for _, g := range groups {
 		for _, s := range c.Groups[g].Skills {
-			if s.Queue != q {
-				continue
+			if s.Queue == q {
+				n := seats(g)
+				total += n
+				slowness += n / speed(s)
 			}
-			n := float64(c.Seats.At(g, t))
-			seats += n
-			slowness += n / speed(s)
 		}
 	}
-	pace := 1.0
-	if seats > 0 {
-		pace = slowness / seats
+	if total == 0 {
+		return 1
 	}
-	queue := &c.Queues[q]
-	return queue.Handle.MeanAt(t)*pace + queue.WrapUp.MeanAt(t)
+	return slowness / total
 }
 
 func speed(s sim.Skill) float64 {

@@ -62,7 +62,7 @@ func (s *searcher) solve() (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	best, e, err := s.descend(best)
+	best, e, err := s.descend(best, maxRounds)
 	if err != nil {
 		return nil, err
 	}
@@ -174,12 +174,12 @@ func (s *searcher) scaled(start sim.Seats, factor float64) sim.Seats {
 	return out
 }
 
-// descend improves o in rounds. It returns the cheapest staffing that is
+// descend improves o in at most so many rounds. It returns the cheapest staffing that is
 // expected to be confirmed, and the effects around it.
-func (s *searcher) descend(o *outcome) (*outcome, *effects, error) {
+func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 	var e *effects
 	best := o
-	for range maxRounds {
+	for range rounds {
 		var err error
 		if e, err = s.measureEffects(best); err != nil {
 			return nil, nil, err

@@ -91,7 +91,7 @@ func (t *Task) coverIn(p pool, candidates []cell, d demand, deferred []float64, 
 		switch {
 		case open == 0:
 		case waits(&c.Queues[q]):
-			loads[q] = d[q][i] * handleSeconds(c, q, p.groups, intervalStart(c, i)) / 3600 / open
+			loads[q] = d[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
 		default:
 			loads[q] = deferred[q]
 		}
