@@ -226,7 +226,7 @@ func (r *Run) totalTable() table {
 		head   string
 	}{
 		{sim.Offered, "offered contacts"}, {sim.ServiceLevel, "service level of the live queues"}, {sim.Abandonment, "abandoned"},
-		{sim.ASA, "average wait of the answered (ASA)"}, {sim.ProbabilityOfTarget, "chance that every target is met"}, {sim.Occupancy, "occupancy"}, {sim.PaidHours, "paid hours"},
+		{sim.ASA, "average wait (ASA)"}, {sim.ProbabilityOfTarget, "chance that every target is met"}, {sim.Occupancy, "occupancy"}, {sim.PaidHours, "paid hours"},
 		{sim.OverrunHours, "of them beyond the plan"},
 	} {
 		if e := total.Get(m.metric); e.OK() {

@@ -79,7 +79,8 @@ func TestArrange(t *testing.T) {
 		}
 	}
 	for args, want := range map[string]string{
-		"run a.yaml --replication 3": "did you mean --replications?", "run a.yaml --seed": "needs a value", "erlang d": "did you mean c?",
+		"run a.yaml --replication 3": "did you mean --replications?", "run a.yaml --seed": "needs a value", "erlang c --sed 3": "erlang c has no flag --sed; did you mean --seed?",
+		"erlang d": `no command "erlang d"; agner help`, "rum": "did you mean run?",
 	} {
 		if _, err := arrange(app, strings.Fields(args)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", args, err)

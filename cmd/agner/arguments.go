@@ -38,7 +38,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	if command == nil {
 		return args, nil
 	}
-	flags, rest, err := splitFlags(command, args)
+	flags, rest, err := splitFlags(command, strings.Join(path, " "), args)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func helpFor(path, rest []string) []string {
 
 // splitFlags parts the flags of a command, each as one word, from its arguments.
 // Everything after -- is an argument, and so is a lone -.
-func splitFlags(command *cli.Command, args []string) (flags, rest []string, err error) {
+func splitFlags(command *cli.Command, called string, args []string) (flags, rest []string, err error) {
 	known := map[string]cli.Flag{}
 	all := []string{"--help"}
 	for _, f := range command.Flags {
@@ -87,7 +87,7 @@ func splitFlags(command *cli.Command, args []string) (flags, rest []string, err 
 		case isHelp(arg):
 			flags = append(flags, "--help")
 		case !ok:
-			return nil, nil, usagef("%s has no flag %s%s", command.Name, arg, didYouMean("--"+name, all))
+			return nil, nil, usagef("%s has no flag %s%s", called, arg, didYouMean("--"+name, all))
 		case valued || !takesValue(flag):
 			flags = append(flags, "--"+strings.TrimLeft(arg, "-"))
 		case i+1 == len(args):
@@ -115,7 +115,7 @@ func names(commands []*cli.Command) []string {
 
 // didYouMean returns "; did you mean …?" when some name is near enough, else nothing.
 func didYouMean(name string, known []string) string {
-	best, nearest := "", len(name)/3+2
+	best, nearest := "", min(len(name)/3+2, len(name))
 	for _, k := range known {
 		d := distance(name, k)
 		if len(name) > 2 && strings.HasPrefix(k, name) {
