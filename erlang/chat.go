@@ -79,7 +79,7 @@ func (q Chat) AgentsFor(target Target) Staffing {
 		limit = float64(q.Lines)
 	}
 	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds}) * q.pace(q.Slots) / float64(max(1, q.Slots))
-	return leastAgents(target, guess, limit, func(agents float64) Measures {
+	return LeastAgents(target, guess, limit, func(agents float64) Measures {
 		q.Agents = int(agents)
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds).Measures
 	})

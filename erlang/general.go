@@ -55,7 +55,7 @@ func (q MGn) Measures(awtSeconds float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target.
 func (q MGn) AgentsFor(target Target) Staffing {
-	return leastAgents(target, q.Load, math.Inf(1), func(agents float64) Measures {
+	return LeastAgents(target, q.Load, math.Inf(1), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds)
 	})

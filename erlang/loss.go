@@ -64,19 +64,7 @@ func LinesForBlocking(load, blocking float64) float64 {
 	case blocking <= 0:
 		return math.Inf(1)
 	}
-	low, high := 0.0, 1.0
-	for B(load, high) > blocking {
-		low, high = high, high*2
-	}
-	for high-low > 1 {
-		middle := math.Floor((low + high) / 2)
-		if B(load, middle) > blocking {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return high
+	return Least(func(lines float64) bool { return B(load, lines) <= blocking })
 }
 
 // FractionalLinesForBlocking returns the real number of lines at which the continuous extension of B equals blocking,

@@ -55,3 +55,23 @@ func (p ExponentialPatience) Mean() float64 { return p.MeanSeconds }
 func (p ExponentialPatience) Breaks() []float64 {
 	return []float64{5 * p.MeanSeconds, 15 * p.MeanSeconds, 40 * p.MeanSeconds}
 }
+
+// BalkingPatience is a Patience of which the share Balk, on top, hangs up at once when it has to wait.
+type BalkingPatience struct {
+	Balk float64
+	Patience
+}
+
+// CDF is balk + (1 − balk)·P(patience ≤ t).
+func (p BalkingPatience) CDF(seconds float64) (probability, integral float64) {
+	probability, integral = p.Patience.CDF(seconds)
+	return p.Balk + (1-p.Balk)*probability, p.Balk*seconds + (1-p.Balk)*integral
+}
+
+// Mean is the mean over all customers.
+func (p BalkingPatience) Mean() float64 {
+	if p.Balk == 1 {
+		return 0
+	}
+	return (1 - p.Balk) * p.Patience.Mean()
+}

@@ -47,7 +47,7 @@ func (q ErlangX) Measures(awtSeconds, shortAbandonSeconds float64) XMeasures {
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q ErlangX) AgentsFor(target Target) Staffing {
 	guess := agentsGuess(target, q.FreshLoad, ExponentialPatience{q.PatienceSeconds})
-	return leastAgents(target, guess, lineLimit(q.Lines), func(agents float64) Measures {
+	return LeastAgents(target, guess, lineLimit(q.Lines), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds).Measures
 	})

@@ -96,10 +96,10 @@ type trial struct {
 	measures      Measures
 }
 
-// leastAgents finds the least whole number of agents in [0, limit] that meets the target, for measures that improve with
-// every agent. Answers lie within a few √guess of a good guess, so it steps away from the guess in strides that begin at
+// LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures
+// improve with every agent; the models' own AgentsFor call it. Answers lie within a few √guess of a good guess, so it steps away from the guess in strides that begin at
 // √guess/4 and double; then it alternates interpolation and bisection.
-func leastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
+func LeastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	if !target.possible() || !(guess >= 0) || !(limit >= 0) {
 		return Staffing{Agents: math.NaN(), Measures: notANumber()}
@@ -146,8 +146,8 @@ func leastAgents(target Target, guess, limit float64, measures func(agents float
 	return result
 }
 
-// fractionalAgents refines a whole answer downwards to the real number of agents that just meets the target.
-func fractionalAgents(target Target, whole Staffing, measures func(agents float64) Measures) Staffing {
+// FractionalAgents refines a whole answer of LeastAgents downwards to the real number of agents that just meets the target.
+func FractionalAgents(target Target, whole Staffing, measures func(agents float64) Measures) Staffing {
 	if !whole.OK() || whole.Agents == 0 {
 		return whole
 	}
@@ -165,13 +165,13 @@ func fractionalAgents(target Target, whole Staffing, measures func(agents float6
 
 // AgentsFor returns the least whole number of agents that meets the target.
 func (q MMn) AgentsFor(target Target) Staffing {
-	return leastAgents(target, q.Load, math.Inf(1), q.withAgents(target))
+	return LeastAgents(target, q.Load, math.Inf(1), q.withAgents(target))
 }
 
 // FractionalAgentsFor returns the least real number of agents that meets the target, by the continuous extension of
 // Erlang C, so that many small queues need not each round up. Source of the extension: see B.
 func (q MMn) FractionalAgentsFor(target Target) Staffing {
-	return fractionalAgents(target, q.AgentsFor(target), q.withAgents(target))
+	return FractionalAgents(target, q.AgentsFor(target), q.withAgents(target))
 }
 
 func (q MMn) withAgents(target Target) func(float64) Measures {
@@ -184,12 +184,12 @@ func (q MMn) withAgents(target Target) func(float64) Measures {
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnM) AgentsFor(target Target) Staffing {
 	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds})
-	return leastAgents(target, guess, lineLimit(q.Lines), q.withAgents(target))
+	return LeastAgents(target, guess, lineLimit(q.Lines), q.withAgents(target))
 }
 
 // FractionalAgentsFor is AgentsFor without rounding up.
 func (q MMnM) FractionalAgentsFor(target Target) Staffing {
-	return fractionalAgents(target, q.AgentsFor(target), q.withAgents(target))
+	return FractionalAgents(target, q.AgentsFor(target), q.withAgents(target))
 }
 
 func (q MMnM) withAgents(target Target) func(float64) Measures {
@@ -201,7 +201,7 @@ func (q MMnM) withAgents(target Target) func(float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnG) AgentsFor(target Target) Staffing {
-	return leastAgents(target, agentsGuess(target, q.Load, q.Patience), lineLimit(q.Lines), func(agents float64) Measures {
+	return LeastAgents(target, agentsGuess(target, q.Load, q.Patience), lineLimit(q.Lines), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds)
 	})
@@ -220,4 +220,59 @@ func agentsGuess(target Target, load float64, patience Patience) float64 {
 		return load
 	}
 	return load * (1 - within(patience, target.AWTSeconds))
+}
+
+// LargestLoad returns the greatest load (to twelve digits) at which measures, which get worse with load, still meet the
+// target; 0 if none does, +Inf if every load up to 1e12 erlangs does. Use it with a model as in
+//
+//	LargestLoad(target, func(load float64) Measures { return MMn{load, 180, 14}.Measures(target.AWTSeconds) })
+func LargestLoad(target Target, measures func(load float64) Measures) float64 {
+	return Largest(1e12, func(load float64) bool { return len(target.Missed(measures(load))) == 0 })
+}
+
+// Least returns the least whole number from which on a condition holds, and +Inf if that is beyond 2⁶⁰.
+func Least(holds func(n float64) bool) float64 {
+	if holds(0) {
+		return 0
+	}
+	low, high := 0.0, 1.0
+	for !holds(high) {
+		if high >= 1<<60 {
+			return math.Inf(1)
+		}
+		low, high = high, high*2
+	}
+	for high-low > 1 {
+		middle := math.Floor((low + high) / 2)
+		if holds(middle) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high
+}
+
+// Largest returns the greatest x > 0 (to twelve digits) for which a condition holds that holds up to some x and never
+// beyond: 0 if that is below 1e-12, +Inf if it still holds at the limit.
+func Largest(limit float64, holds func(x float64) bool) float64 {
+	low, high := math.Log(1e-12), math.Log(limit)
+	switch {
+	case !holds(math.Exp(low)):
+		return 0
+	case holds(limit):
+		return math.Inf(1)
+	}
+	for high-low > 1e-13*max(1, math.Abs(high)) {
+		middle := (low + high) / 2
+		if middle == low || middle == high {
+			break
+		}
+		if holds(math.Exp(middle)) {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return math.Exp(low)
 }

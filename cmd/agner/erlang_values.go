@@ -1,0 +1,179 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// flagReader reads the calculator's flags and collects every mistake.
+type flagReader struct {
+	c        *cli.Context
+	problems []error
+}
+
+// read parses a flag that was given; a flag that was not is NaN.
+func (r *flagReader) read(flag string, parse func(text string) (float64, error)) float64 {
+	if !r.c.IsSet(flag) {
+		return math.NaN()
+	}
+	value, err := parse(r.c.String(flag))
+	if err != nil {
+		r.problem("--%s %q: %w", flag, r.c.String(flag), err)
+		return math.NaN()
+	}
+	return value
+}
+
+func (r *flagReader) problem(format string, args ...any) {
+	r.problems = append(r.problems, fmt.Errorf(format, args...))
+}
+
+// err is one usage error with all mistakes, or nil.
+func (r *flagReader) err() error {
+	if len(r.problems) == 0 {
+		return nil
+	}
+	return usage(errors.Join(r.problems...))
+}
+
+// quantity parts "4.5min" into 4.5 and "min".
+var quantity = regexp.MustCompile(`^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*([a-zµ]*)`)
+
+// secondsIn is the length of a unit of time, 0 for an unknown one.
+func secondsIn(unit string) float64 {
+	switch unit {
+	case "ms":
+		return 1e-3
+	case "s", "sec":
+		return 1
+	case "m", "min":
+		return 60
+	case "h", "hour":
+		return 3600
+	case "d", "day":
+		return 86400
+	case "w", "week":
+		return 7 * 86400
+	}
+	return 0
+}
+
+// parseDuration reads 20s, 4m30s, 2.5m, 1h, 2d, 6w and 0, in seconds.
+func parseDuration(text string) (float64, error) {
+	if text == "0" {
+		return 0, nil
+	}
+	if bare, err := strconv.ParseFloat(text, 64); err == nil {
+		if !(bare >= 0) || math.IsInf(bare, 0) {
+			return 0, errors.New("a time is a positive number with a unit, such as 20s")
+		}
+		return 0, fmt.Errorf("a time needs a unit: %ss for seconds or %sm for minutes", text, text)
+	}
+	total, rest := 0.0, text
+	for rest != "" {
+		part := quantity.FindStringSubmatch(rest)
+		if part == nil || secondsIn(part[2]) == 0 {
+			return 0, errors.New("not a time; write 20s, 4m30s, 2.5m or 1h")
+		}
+		number, err := strconv.ParseFloat(part[1], 64)
+		if err != nil || number < 0 || strings.HasPrefix(part[1], "+") {
+			return 0, errors.New("a time cannot be negative or beyond all numbers")
+		}
+		total += number * secondsIn(part[2])
+		rest = rest[len(part[0]):]
+	}
+	if math.IsInf(total, 0) {
+		return 0, errors.New("a time beyond all numbers")
+	}
+	return total, nil
+}
+
+// parsePositiveDuration is parseDuration without 0.
+func parsePositiveDuration(text string) (float64, error) {
+	seconds, err := parseDuration(text)
+	if err == nil && seconds == 0 {
+		err = errors.New("must be longer than 0")
+	}
+	return seconds, err
+}
+
+// parsePatience is parseDuration with "never".
+func parsePatience(text string) (float64, error) {
+	if text == "never" {
+		return math.Inf(1), nil
+	}
+	return parseDuration(text)
+}
+
+// parseShare reads 80% or 0.8.
+func parseShare(text string) (float64, error) {
+	share, err := parseFraction(text)
+	switch {
+	case err != nil || math.IsNaN(share):
+		return 0, errors.New("not a fraction; write 80% or 0.8")
+	case share > 1 && share <= 100 && !strings.HasSuffix(text, "%"):
+		return 0, fmt.Errorf("a fraction is at most 1; write %s%%", text)
+	case share < 0 || share > 1:
+		return 0, errors.New("a fraction lies between 0 and 1, or 0% and 100%")
+	}
+	return share, nil
+}
+
+// parseIntensity reads 200/h, 48/min or 4200/day, per second; a day has 24 hours and a week seven days.
+func parseIntensity(text string) (float64, error) {
+	number, unit, slash := strings.Cut(text, "/")
+	rate, err := strconv.ParseFloat(number, 64)
+	if !slash && err == nil {
+		return 0, fmt.Errorf("contacts per what? Write %s/h, %s/min or %s/day", text, text, text)
+	}
+	seconds := secondsIn(unit)
+	if err != nil || seconds == 0 {
+		return 0, errors.New("not an intensity; write 200/h, 48/min or 4200/day")
+	}
+	if !(rate >= 0) || math.IsInf(rate, 0) {
+		return 0, errors.New("an intensity is a number of at least 0")
+	}
+	return rate / seconds, nil
+}
+
+// parsePrice reads 22/h, per hour.
+func parsePrice(text string) (float64, error) {
+	perSecond, err := parseIntensity(text)
+	if err != nil {
+		return 0, fmt.Errorf("a wage is money per time; write %s/h", strings.TrimRight(text, "/abcdefghijklmnopqrstuvwxyz"))
+	}
+	return perSecond * 3600, nil
+}
+
+// parseCount reads a number of at least 0, fractions allowed.
+func parseCount(text string) (float64, error) {
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(number >= 0) || math.IsInf(number, 0) {
+		return 0, errors.New("must be a number of at least 0, without a unit")
+	}
+	return number, nil
+}
+
+// parseWhole reads a whole number from 1 to a million million.
+func parseWhole(text string) (float64, error) {
+	number, err := strconv.ParseFloat(text, 64)
+	if err != nil || number != math.Trunc(number) || !(number >= 1 && number <= 1e12) {
+		return 0, errors.New("must be a whole number of at least 1")
+	}
+	return number, nil
+}
+
+// parseSlowdown reads a fraction that may exceed 1.
+func parseSlowdown(text string) (float64, error) {
+	value, err := parseFraction(text)
+	if err != nil || !(value >= 0) {
+		return 0, errors.New("must be a fraction such as 15%")
+	}
+	return value, nil
+}
