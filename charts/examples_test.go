@@ -1,0 +1,128 @@
+package charts
+
+import (
+	"io"
+	"math"
+	"time"
+)
+
+// renderer is any chart.
+type renderer interface {
+	Render(io.Writer, Options) error
+	Finding() string
+}
+
+// monday is the first day of every example.
+func monday(clock string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", "2027-03-01 "+clock)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// officeTimes are half-hours from 08:00 to 20:00 on several days.
+func officeTimes(days int) Times {
+	var starts []time.Time
+	for d := range days {
+		for k := range 24 {
+			starts = append(starts, monday("08:00").AddDate(0, 0, d).Add(time.Duration(k)*30*time.Minute))
+		}
+	}
+	return Times{Starts: starts, Length: 30 * time.Minute}
+}
+
+// roundTheClock are n intervals without a break from midnight.
+func roundTheClock(n int, length time.Duration) Times {
+	var starts []time.Time
+	for k := range n {
+		starts = append(starts, monday("00:00").Add(time.Duration(k)*length))
+	}
+	return Times{Starts: starts, Length: length}
+}
+
+// busy is the shape of a day of contacts: two humps, the first one higher; x runs from 0 to 1.
+func busy(x float64) float64 {
+	hump := func(at, width float64) float64 { return math.Exp(-(x - at) * (x - at) / (2 * width * width)) }
+	return 0.25 + hump(0.28, 0.13) + 0.75*hump(0.66, 0.15)
+}
+
+// ripple is a deterministic stand-in for noise in [-1, 1].
+func ripple(i int) float64 { return math.Sin(float64(i)*12.9898) * math.Cos(float64(i)*4.1414) }
+
+func exampleService(times Times) Service {
+	c := Service{Name: "Sales calls", Times: times, Target: 0.8, AwtSeconds: 20, Replications: 400}
+	n := len(times.Starts)
+	perDay := min(n, 24)
+	for i := range n {
+		x := (float64(i%perDay) + 0.5) / float64(perDay)
+		strain := busy(x) + 0.05*ripple(i)
+		level := 0.985 - 0.42*math.Pow(max(strain-0.55, 0), 1.3)
+		c.Level = append(c.Level, Estimate{level, level - 0.006, level + 0.006})
+		spread := 0.02 + 0.16*(1-level)/0.4
+		c.Days = append(c.Days, Band{max(level-1.6*spread, 0), min(level+spread, 1)})
+		c.Agents = append(c.Agents, math.Round(14+26*busy(x-0.02)/1.1))
+	}
+	return c
+}
+
+func exampleWaits(times Times) Waits {
+	c := Waits{Name: "Sales calls", Times: times, AwtSeconds: 20, Replications: 400}
+	for i := range times.Starts {
+		x := (float64(i%24) + 0.5) / 24
+		strain := math.Max(busy(x)+0.04*ripple(i)-0.4, 0)
+		within := func(v float64) Estimate { return Estimate{v, 0.96 * v, 1.04 * v} }
+		c.P50 = append(c.P50, within(math.Round(30*strain*strain)))
+		c.P90 = append(c.P90, within(8+140*math.Pow(strain, 1.5)))
+		c.P95 = append(c.P95, within(14+210*math.Pow(strain, 1.5)))
+	}
+	return c
+}
+
+func exampleDemand(times Times) Demand {
+	c := Demand{Name: "Sales calls", Times: times, Replications: 400}
+	for i := range times.Starts {
+		x := (float64(i%24) + 0.5) / 24
+		contacts := 150*busy(x) + 6*ripple(i)
+		c.Contacts = append(c.Contacts, Estimate{contacts, contacts - 2, contacts + 2})
+		c.Days = append(c.Days, Band{contacts * 0.82, contacts * 1.2})
+		c.Load = append(c.Load, contacts*330/1800)
+		c.Agents = append(c.Agents, math.Round(6+25*busy(x-0.02)))
+	}
+	return c
+}
+
+// exampleFrontier scales a staffing from 80 % to 120 % in nine steps, as the campaign launch does.
+func exampleFrontier(limit float64) Frontier {
+	c := Frontier{
+		Name: "Campaign launch", LabelMeans: "of today's staffing", Target: 0.8, AwtSeconds: 20, Limit: limit,
+		Currency: "USD", Period: "day", Replications: 400,
+	}
+	for i, level := range []float64{0.312, 0.447, 0.583, 0.702, 0.794, 0.858, 0.901, 0.929, 0.947} {
+		share := 80 + 5*i
+		half := 0.006 + 0.012*(0.95-level)
+		c.Points = append(c.Points, FrontierPoint{
+			Label: plain(float64(share), 0) + "%", Cost: 12240 * float64(share) / 100,
+			Level: Estimate{level, level - half, level + half},
+			Days:  Band{level - 0.3*(1.02-level) - 0.05, min(level+0.35*(1-level), 1)},
+		})
+	}
+	return c
+}
+
+// exampleCandidates are staffings found in different ways, some of them worse than their neighbours.
+func exampleCandidates() Frontier {
+	c := Frontier{Target: 0.8, AwtSeconds: 20, Limit: 225000, Currency: "EUR", Period: "week", Replications: 200}
+	for _, p := range []struct {
+		label       string
+		cost, level float64
+	}{
+		{"A · lean", 190e3, 0.68}, {"B · +2 evening part-timers", 204e3, 0.755}, {"C · flex breaks", 214e3, 0.812}, {"D", 229e3, 0.858},
+		{"E · +6 FTE", 246e3, 0.885}, {"F", 262e3, 0.90}, {"today", 182e3, 0.61}, {"no lunch cover", 197e3, 0.66}, {"flat", 210e3, 0.71},
+		{"early shift", 222e3, 0.79}, {"late shift", 240e3, 0.84}, {"all full time", 268e3, 0.88},
+	} {
+		half := 0.01 + 0.05*(0.95-p.level)
+		c.Points = append(c.Points, FrontierPoint{Label: p.label, Cost: p.cost, Level: Estimate{p.level, p.level - half, p.level + half}, Days: NoBand()})
+	}
+	return c
+}

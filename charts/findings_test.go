@@ -1,0 +1,130 @@
+package charts
+
+import (
+	"math"
+	"testing"
+)
+
+// TestFindings reads the sentences that become titles.
+func TestFindings(t *testing.T) {
+	day := officeTimes(1)
+	day.Starts = day.Starts[:6] // 08:00 to 11:00
+	week := officeTimes(2)
+	week.Starts = append(week.Starts[:2:2], week.Starts[24:26]...) // two half-hours on Monday and two on Tuesday
+	nan := math.NaN()
+	service := func(times Times, levels ...float64) Service {
+		c := Service{Name: "Sales", Times: times, Target: 0.8, AwtSeconds: 20}
+		for _, v := range levels {
+			c.Level = append(c.Level, Exactly(v))
+		}
+		return c
+	}
+	exactly := func(values ...float64) (out []Estimate) {
+		for _, v := range values {
+			out = append(out, Exactly(v))
+		}
+		return out
+	}
+	untargeted := service(day, 0.9, 0.7)
+	untargeted.Target = nan
+	anonymous := service(day, 0.9)
+	anonymous.Name = ""
+	for _, c := range []struct {
+		chart renderer
+		want  string
+	}{
+		{service(day, 0.9, 0.85, 0.95), "Sales: 80% in 20 s is met in every interval, lowest 85% at 08:30"},
+		{service(day, 0.9, 0.7, 0.75, 0.95), "Sales: 80% in 20 s is missed from 08:30 to 09:30, with 70% at worst"},
+		{service(day, 0.9, 0.7, nan, 0.75, 0.95), "Sales: 80% in 20 s is missed from 08:30 to 10:00, with 70% at worst"},
+		{service(day, 0.9, 0.7, 0.95), "Sales: 80% in 20 s is missed in one interval, 70% at 08:30"},
+		{service(day, 0.7, 0.9, 0.6, 0.9), "Sales: 80% in 20 s is missed in 2 of 4 intervals, lowest 60% at 09:00"},
+		{service(day, 0.7, 0.6), "Sales: 80% in 20 s is missed in every interval, lowest 60% at 08:30"},
+		{service(day, 0.9, 0.7996), "Sales: 80% in 20 s is missed in one interval, 79.96% at 08:30"},
+		{service(day, 0.9, 0.804), "Sales: 80% in 20 s is met in every interval, lowest 80% at 08:30"},
+		{service(day, 0.8), "Sales: 80% in 20 s is met with 80%"},
+		{service(day, 0.5), "Sales: 80% in 20 s is missed with 50%"},
+		{service(week, 0.9, 0.9, 0.7, 0.7), "Sales: 80% in 20 s is missed from Tue 2 Mar 08:00 to 09:00, with 70% at worst"},
+		{service(week, 0.9, 0.7, 0.7, 0.9), "Sales: 80% in 20 s is missed from Mon 1 Mar 08:30 to Tue 2 Mar 08:30, with 70% at worst"},
+		{service(week, 0.9, 0.7, 0.9, 0.9), "Sales: 80% in 20 s is missed in one interval, 70% on Mon 1 Mar at 08:30"},
+		{untargeted, "Sales: service level is lowest at 08:30, 70%"},
+		{anonymous, "80% in 20 s is met with 90%"},
+		{service(day), "Sales: no service level to show"},
+		{service(day, nan, nan), "Sales: no service level to show"},
+		{Service{}, "No service level to show"},
+
+		{Waits{Times: day, P50: exactly(2, 5), P90: exactly(50, 200)}, "At 08:30 one contact in ten waits over 3 min 20 s, half over 5 s"},
+		{Waits{Times: day, P50: exactly(7, 5), P90: exactly(50, 200)}, "At 08:30 one contact in ten waits over 3 min 20 s; the median never exceeds 7 s"},
+		{Waits{Times: day, P50: exactly(0, 0), P90: exactly(50, 20)}, "At 08:00 one contact in ten waits over 50 s; half never wait"},
+		{Waits{Times: day, P90: exactly(0, 0)}, "Nine contacts in ten never wait"},
+		{Waits{Times: day, P90: exactly(1, nan)}, "At 08:00 one contact in ten waits over 1 s"},
+		{Waits{Times: day, P50: exactly(3, 9)}, "Half of the contacts wait over 9 s at 08:30"},
+		{Waits{Name: "Chat", Times: day}, "Chat: no waits to show"},
+
+		{Demand{Times: day, Load: []float64{3, 8}, Agents: []float64{6, 9}}, "Agents cover the load throughout; tightest at 08:30, 9 agents for 8 erlangs"},
+		{Demand{Times: day, Load: []float64{3, 9, 9.5, 2}, Agents: []float64{6, 8, 8, 8}}, "More load than agents from 08:30 to 09:30, by up to 1.5 erlangs"},
+		{Demand{Times: day, Load: []float64{9, 3, 9.5}, Agents: []float64{8, 8, 8}}, "More load than agents in 2 of 3 intervals, by up to 1.5 erlangs at 09:00"},
+		{Demand{Times: day, Load: []float64{9, 9.5}, Agents: []float64{8, 8}}, "More load than agents in every interval, by up to 1.5 erlangs at 08:30"},
+		{Demand{Times: day, Load: []float64{0, 0}, Agents: []float64{0, 0}}, "No load and nobody on duty"},
+		{Demand{Times: day, Contacts: exactly(30, 1240)}, "Demand peaks at 08:30 with 1,240 contacts"},
+		{Demand{Times: day}, "No contacts to show"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("finding of %+v\n got %q\nwant %q", c.chart, got, c.want)
+		}
+	}
+}
+
+// TestFrontierFindings reads the titles of the main chart.
+func TestFrontierFindings(t *testing.T) {
+	nan := math.NaN()
+	frontier := func(target, limit float64, levels ...float64) Frontier {
+		c := Frontier{Target: target, AwtSeconds: 20, Limit: limit, Currency: "EUR", Period: "day", LabelMeans: "of today's staffing"}
+		for i, v := range levels {
+			c.Points = append(c.Points, FrontierPoint{Label: plain(float64(90+10*i), 0) + "%", Cost: 10000 + 1000*float64(i), Level: Exactly(v)})
+		}
+		return c
+	}
+	plainNames := frontier(0.8, 11500, 0.7, 0.75, 0.9)
+	plainNames.LabelMeans = ""
+	plainNames.Name = "A & B"
+	close := frontier(0.8, 11996, 0.7, 0.75, 0.9)
+	shuffled := frontier(0.8, 11500, 0.7, 0.75, 0.9)
+	shuffled.Points[0], shuffled.Points[2] = shuffled.Points[2], shuffled.Points[0]
+	holes := frontier(0.8, 11500, nan, 0.75, 0.9)
+	for _, c := range []struct {
+		chart Frontier
+		want  string
+	}{
+		{frontier(0.8, 11500, 0.7, 0.75, 0.9), "80% in 20 s costs €12k per day at 110% of today's staffing; the €11.5k budget buys 75% at 100%"},
+		{shuffled, "80% in 20 s costs €12k per day at 110% of today's staffing; the €11.5k budget buys 75% at 100%"},
+		{holes, "80% in 20 s costs €12k per day at 110% of today's staffing; the €11.5k budget buys 75% at 100%"},
+		{plainNames, "A & B: 80% in 20 s costs €12k per day (110%); the €11.5k budget buys 75% (100%)"},
+		{close, "80% in 20 s costs €12k per day at 110% of today's staffing; the €11.996k budget buys 75% at 100%"},
+		{frontier(0.8, 12500, 0.7, 0.75, 0.9), "80% in 20 s costs €12k per day at 110% of today's staffing, the best that the €12.5k budget buys"},
+		{frontier(0.8, 12500, 0.7, 0.85, 0.9), "80% in 20 s costs €11k per day at 100% of today's staffing; the €12.5k budget buys 90% at 110%"},
+		{frontier(0.8, nan, 0.7, 0.75, 0.9), "80% in 20 s costs €12k per day at 110% of today's staffing"},
+		{frontier(0.8, 9000, 0.7, 0.75, 0.9), "80% in 20 s costs €12k per day at 110% of today's staffing; the €9,000 budget pays for none of them"},
+		{frontier(0.95, 11500, 0.7, 0.75, 0.9), "No staffing here reaches 95% in 20 s, the best is 90% at €12k per day; the €11.5k budget buys 75% at 100% of today's staffing"},
+		{frontier(0.95, 12500, 0.7, 0.75, 0.9), "No staffing here reaches 95% in 20 s, the best is 90% at €12k per day, within the €12.5k budget"},
+		{frontier(nan, 11500, 0.7, 0.75, 0.9), "The €11.5k budget buys a service level of 75% at 100% of today's staffing"},
+		{frontier(nan, nan, 0.7, 0.75, 0.9), "Service level rises from 70% at €10k to 90% at €12k per day"},
+		{frontier(nan, nan, 0.9, 0.75), "No staffing gives more than the cheapest, 90% at €10k per day"},
+		{frontier(0.8, 12000), "No staffing to compare"},
+		{frontier(0.8, 12000, nan, nan), "No staffing to compare"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// TestTitleGiven keeps the words of the caller.
+func TestTitleGiven(t *testing.T) {
+	c := Frontier{Title: "Our title"}
+	if got := titled(c.Title, c.Finding); got != "Our title" {
+		t.Errorf("title %q", got)
+	}
+	if got := titled(" ", c.Finding); got != "No staffing to compare" {
+		t.Errorf("a blank title must give way to the finding, got %q", got)
+	}
+}
