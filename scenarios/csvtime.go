@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -66,28 +68,42 @@ func splitStamp(s string) (date, clock string) {
 	return strings.TrimRight(s[:j], " ,"), s[j+1:]
 }
 
-// parseDates reads a column of dates, each perhaps with a clock. It returns the
-// first row that is no date, −1 when all are.
-func parseDates(cells []string) (dates []time.Time, clocks []string, bad int) {
-	heads := make([]string, len(cells))
-	clocks = make([]string, len(cells))
-	for i, c := range cells {
-		heads[i], clocks[i] = splitStamp(c)
+// parseDates reads a column of dates, each perhaps with a clock. Where the
+// order of day and month stays open, it refuses to guess.
+func parseDates(t *table, column int) (dates []time.Time, clocks []string, err error) {
+	heads := make([]string, len(t.rows))
+	clocks = make([]string, len(t.rows))
+	for i, row := range t.rows {
+		heads[i], clocks[i] = splitStamp(row[column])
 	}
-	bad = 0
+	bad := 0
 	for _, layouts := range dateOrders {
-		dates = dates[:0]
-		for _, s := range heads {
-			d, ok := parseDate(s, layouts)
-			if !ok {
-				break
-			}
-			dates = append(dates, d)
+		read, n := readDates(heads, layouts)
+		bad = max(bad, n)
+		switch {
+		case n < len(heads):
+		case dates == nil:
+			dates = read
+		case !slices.Equal(dates, read):
+			return nil, nil, fmt.Errorf("%s: dates such as %q in column %s can be read in two ways; write them as %s",
+				t.name, heads[0], t.header[column], dates[0].Format(time.DateOnly))
 		}
-		if len(dates) == len(heads) {
-			return dates, clocks, -1
-		}
-		bad = max(bad, len(dates))
 	}
-	return nil, nil, bad
+	if dates == nil {
+		return nil, nil, fmt.Errorf("%s:%d: %q in column %s is not a date such as 2027-03-01", t.name, t.lines[bad], t.rows[bad][column], t.header[column])
+	}
+	return dates, clocks, nil
+}
+
+// readDates reads heads until the first that is no date in these layouts.
+func readDates(heads, layouts []string) ([]time.Time, int) {
+	var out []time.Time
+	for i, s := range heads {
+		d, ok := parseDate(s, layouts)
+		if !ok {
+			return out, i
+		}
+		out = append(out, d)
+	}
+	return out, len(heads)
 }

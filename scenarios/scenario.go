@@ -1,0 +1,49 @@
+package scenarios
+
+import (
+	"time"
+
+	"agner/budget"
+	"agner/sim"
+)
+
+// Scenario is a scenario ready to run. Nothing in it is modified afterwards.
+type Scenario struct {
+	Name        string
+	Description string
+	File        string // as given to Load
+	Fingerprint string // of the merged scenario and its data
+	Variant     string // base, or the name of the variant
+	Start       time.Time
+	Centre      *sim.Centre
+	// Planned is the centre as planners know it: without the events that are
+	// not known in time. It is Centre when all are known.
+	Planned     *sim.Centre
+	QueueLabels []string
+	GroupLabels []string
+	Money       budget.Money
+	Experiment  Experiment
+	Shrinkage   []Shrinkage // by group
+	Defaults    []Default
+	Warnings    []string
+	// Spec is the scenario as written, with everything that is not about one centre.
+	Spec *Spec
+}
+
+// Experiment says how much to simulate.
+type Experiment struct {
+	Seed            uint64
+	Replications    int
+	Precision       []sim.Precision
+	MaxReplications int
+}
+
+// Shrinkage is what a group's agents are away from contacts, averaged over the horizon.
+type Shrinkage struct {
+	OutOfOffice, InOffice float64
+	Adherence             float64
+	MaxOccupancy          float64 // 0: not stated
+}
+
+// Default is a value that the scenario leaves out, in the language's own words.
+type Default struct{ Path, Value string }
