@@ -128,8 +128,8 @@ func (s *searcher) failed(certificate *Certificate, o *outcome) *Certificate {
 func (s *searcher) combine(plan *outcome, e *effects, open []change) sim.Seats {
 	k := s.newSketch(plan, e)
 	out := s.apply(plan.seats, open[0])
-	for r, loss := range e.loss[open[0].from] {
-		k.slack[r] -= loss
+	for _, l := range e.of[open[0].from] {
+		k.slack[l.requirement] -= l.amount
 	}
 	for _, ch := range open[1:] {
 		if ch.to == sim.None && k.bearable(ch.from) && seatsIn(out, s.cells[ch.from].group, s.cells[ch.from].interval) > s.cells[ch.from].min {
@@ -229,7 +229,7 @@ func (s *searcher) hopeless(plan *outcome, e *effects, ch change) bool {
 		if !plan.checks[r].OK() {
 			continue
 		}
-		lost, won := e.loss[ch.from][r], e.loss[ch.to][r]
+		lost, won := e.at(ch.from, r), e.at(ch.to, r)
 		if slack := plan.checks[r].surelyMargin(); lost > 2*max(won, 0) && slack-lost/2+max(won, 0) < 0 {
 			return true
 		}

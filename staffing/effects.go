@@ -6,9 +6,33 @@ import (
 	"agner/sim"
 )
 
-// effects says what one seat fewer in each cell does to each requirement:
-// loss[cell][requirement], in units of the metric, positive when it gets worse.
-type effects struct{ loss [][]float64 }
+// effects says what one seat fewer in each cell does to the requirements. A
+// cell is felt by few of them when they stand for single intervals, so only
+// those are kept.
+type effects struct{ of [][]loss }
+
+// loss is what a requirement loses, in units of its metric, positive when it gets worse.
+type loss struct {
+	requirement int
+	amount      float64
+}
+
+// at returns the loss of requirement r by cell c.
+func (e *effects) at(c, r int) float64 {
+	for _, l := range e.of[c] {
+		if l.requirement == r {
+			return l.amount
+		}
+	}
+	return 0
+}
+
+// note keeps what requirement r loses by cell c.
+func (e *effects) note(c, r int, amount float64) {
+	if amount != 0 {
+		e.of[c] = append(e.of[c], loss{r, amount})
+	}
+}
 
 // reach is how long a missing agent is felt: later contacts of the same queue
 // meet other agents.
@@ -55,10 +79,7 @@ func (s *searcher) measureEffects(base *outcome) (*effects, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &effects{loss: make([][]float64, len(s.cells))}
-	for c := range e.loss {
-		e.loss[c] = make([]float64, len(s.requirements))
-	}
+	e := &effects{of: make([][]loss, len(s.cells))}
 	for v, cells := range removals {
 		for r := range s.requirements {
 			s.attribute(e, r, base, cells, width, paired.Results[0], paired.Differences[v+1])
@@ -80,7 +101,7 @@ func (s *searcher) attribute(e *effects, r int, base *outcome, cells []int, widt
 	if q.Interval != Whole {
 		for _, c := range cells {
 			if from := s.cells[c].interval; q.Interval >= from && q.Interval < from+width {
-				e.loss[c][r] = q.worse(q.estimate(change).Value) * perSeat(c)
+				e.note(c, r, q.worse(q.estimate(change).Value)*perSeat(c))
 			}
 		}
 		return
@@ -101,7 +122,7 @@ func (s *searcher) attribute(e *effects, r int, base *outcome, cells []int, widt
 		if sum > 0 {
 			share = (1-even)*shares[n]/sum + even/float64(len(cells))
 		}
-		e.loss[c][r] = whole * share * perSeat(c)
+		e.note(c, r, whole*share*perSeat(c))
 	}
 }
 

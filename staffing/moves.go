@@ -60,8 +60,8 @@ func (k *sketch) pace(c int) float64 {
 // remove takes a seat from cell c; add(c) gives it back exactly.
 func (k *sketch) remove(c int) {
 	p := k.pace(c)
-	for r, loss := range k.effects.loss[c] {
-		k.slack[r] -= loss * p
+	for _, l := range k.effects.of[c] {
+		k.slack[l.requirement] -= l.amount * p
 	}
 	k.seats[c]--
 	k.cost -= k.cells[c].cost
@@ -70,8 +70,8 @@ func (k *sketch) remove(c int) {
 func (k *sketch) add(c int) {
 	k.seats[c]++
 	p := k.pace(c)
-	for r, loss := range k.effects.loss[c] {
-		k.slack[r] += loss * p
+	for _, l := range k.effects.of[c] {
+		k.slack[l.requirement] += l.amount * p
 	}
 	k.cost += k.cells[c].cost
 }
@@ -84,8 +84,8 @@ func (k *sketch) spare(c int) bool {
 // bearable tells whether a seat can leave cell c with no slack below zero.
 func (k *sketch) bearable(c int) bool {
 	p := k.pace(c)
-	for r, loss := range k.effects.loss[c] {
-		if loss > 0 && k.slack[r]-loss*p < 0 {
+	for _, l := range k.effects.of[c] {
+		if l.amount > 0 && k.slack[l.requirement]-l.amount*p < 0 {
 			return false
 		}
 	}
@@ -95,9 +95,9 @@ func (k *sketch) bearable(c int) bool {
 // damage weighs what a removal from cell c uses up of each slack.
 func (k *sketch) damage(c int) float64 {
 	p, total := k.pace(c), 0.0
-	for r, loss := range k.effects.loss[c] {
-		if loss > 0 {
-			total += loss * p / (max(k.slack[r], 0) + loss*p)
+	for _, l := range k.effects.of[c] {
+		if l.amount > 0 {
+			total += l.amount * p / (max(k.slack[l.requirement], 0) + l.amount*p)
 		}
 	}
 	return total
@@ -131,9 +131,9 @@ func (k *sketch) bestAddition() int {
 		p := k.pace(c)
 		k.seats[c]--
 		value := 0.0
-		for r, loss := range k.effects.loss[c] {
-			if k.slack[r] < 0 {
-				value += min(loss*p, -k.slack[r]) / -k.slack[r]
+		for _, l := range k.effects.of[c] {
+			if missing := -k.slack[l.requirement]; missing > 0 {
+				value += min(l.amount*p, missing) / missing
 			}
 		}
 		value /= k.cells[c].cost + 1e-9

@@ -232,7 +232,7 @@ func (s *searcher) prices(o *outcome, e *effects) []Price {
 		p := Price{Check: check, PerPoint: math.Inf(1), Interval: Whole}
 		largest := 0.0
 		for c, k := range s.cells {
-			loss := e.loss[c][r]
+			loss := e.at(c, r)
 			largest = max(largest, loss)
 			if price := k.cost / loss; loss > 0 && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
 				p.PerPoint, p.Group, p.Interval = price, s.task.Centre.Groups[k.group].Name, k.interval
