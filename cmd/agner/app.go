@@ -17,10 +17,20 @@ func run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer, args []
 	if err == nil {
 		err = app.RunContext(ctx, append([]string{app.Name}, arranged...))
 	}
-	if err != nil && err.Error() != "" {
-		fmt.Fprintf(stderr, "agner: %v\n", err)
+	if err != nil {
+		fmt.Fprintln(stderr, told(err))
 	}
 	return exitCode(err)
+}
+
+// told is how an error reads on stderr. Mistakes in files keep their position at
+// the start of the line, where editors look for it.
+func told(err error) string {
+	var found mistakes
+	if errors.As(err, &found) {
+		return err.Error()
+	}
+	return "agner: " + err.Error()
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
@@ -30,9 +40,9 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Description: "A scenario in YAML says who contacts the centre, who answers and what it costs.\n" +
 			"agner run FILE says what customers will wait, what that costs and how sure it is.",
 		Reader: stdin, Writer: stdout, ErrWriter: stderr,
-		Commands:                  prepared(versionCommand()),
+		Commands:                  prepared(erlangCommand(), versionCommand()),
 		HideVersion:               true,
-		HideHelpCommand:           true, // arrange turns help into --help
+		HideHelpCommand:           true, // as above
 		DisableSliceFlagSeparator: true, // a value of --set may contain commas
 		OnUsageError:              onUsageError,
 		ExitErrHandler:            func(*cli.Context, error) {}, // run alone decides how the program ends
@@ -43,7 +53,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 func prepared(commands ...*cli.Command) []*cli.Command {
 	for _, c := range commands {
 		c.OnUsageError = onUsageError
-		c.HideHelpCommand = len(c.Subcommands) == 0 // a file may be called help
+		c.HideHelpCommand = true // a file may be called help; arrange turns help into --help
 		prepared(c.Subcommands...)
 	}
 	return commands
@@ -72,6 +82,9 @@ func (e *exitError) Unwrap() error { return e.err }
 func usage(err error) error { return &exitError{exitUsage, err} }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
+
+// mistakes are what is wrong in the user's files, with positions.
+type mistakes struct{ error }
 
 // exitCode maps every error to an exit code; what nobody marked could not be done.
 func exitCode(err error) int {
