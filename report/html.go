@@ -122,7 +122,7 @@ func (r *Run) tiles() []tile {
 		note = "target " + r.promise(0)
 	}
 	add("Service level", metric(total, sim.ServiceLevel), note, r.headline().Tone)
-	add("Targets hold", metric(total, sim.ProbabilityOfTarget), "of days and other spans, all at once", neutral)
+	add("Targets hold", metric(total, sim.ProbabilityOfTarget), r.spansTogether(), neutral)
 	add("Abandoned", metric(total, sim.Abandonment), "of the offered contacts", neutral)
 	cost, note, t := r.measure(budget.TotalCost), "for "+plural(r.days(), "day"), neutral
 	if stated(r.Limit) {
@@ -131,6 +131,22 @@ func (r *Run) tiles() []tile {
 	add("Cost", money(cost, r.Currency), note, t)
 	add("Average wait", metric(total, sim.ASA), "of the answered (ASA)", neutral)
 	return out
+}
+
+// spansTogether says of what the targets hold: "of days, all targets at once".
+func (r *Run) spansTogether() string {
+	name := ""
+	for _, queue := range r.Centre.Queues {
+		if queue.Target == nil {
+			continue
+		}
+		if s := spans(queue.Target.Per); name == "" || name == s {
+			name = s
+		} else {
+			name = "spans"
+		}
+	}
+	return "of " + name + ", all targets at once"
 }
 
 // facts are what it takes to make the same report again.
