@@ -49,6 +49,12 @@ func (e *extent) addBand(b Band) {
 // headroom is the share of the range left free beyond the data.
 const headroom = 0.04
 
+// room widens a range of fractions by shares of its span, for the labels of its lowest and highest points, without passing 0 or 100 %.
+func (e *extent) room(below, above float64) {
+	span := max(e.high-e.low, 0.1)
+	e.add(max(e.low-below*span, min(e.low, 0)), min(e.high+above*span, max(e.high, 1)))
+}
+
 // niceStep returns the smallest of 1, 2, 5 × 10ⁿ (2.5 as well where quarters read well) that divides a span into at most n parts.
 func niceStep(span float64, n int) float64 {
 	raw := span / float64(n)

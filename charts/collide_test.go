@@ -141,6 +141,18 @@ func chartsOf(shape values, times Times, scale float64, name string) map[string]
 		}
 		all[label] = f
 	}
+	sweep := PowerOfOne{Name: name, Current: 22, Target: 0.8, AwtSeconds: 20}
+	plane := Variants{Name: name, Base: Variant{Name: "base", Cost: 12000 * scale, Level: Exactly(0.7)}, Target: 0.8, AwtSeconds: 20, Limit: 12500 * scale, Currency: "CHF", Period: "week"}
+	waits := estimates(0, 90*scale, scale)
+	for i, e := range estimates(0, 1, 0.02) {
+		if i < 30 {
+			sweep.Points = append(sweep.Points, PowerPoint{Agents: float64(20 + i), Level: e, ASA: waits[i]})
+		}
+		if i < 12 {
+			plane.Variants = append(plane.Variants, Variant{Name: fmt.Sprintf("%s %d", name, i), Cost: scale * (12000 + 300*float64(i%5) - 500*float64(i%3)), Level: e})
+		}
+	}
+	all["power"], all["variants"] = sweep, plane
 	return all
 }
 

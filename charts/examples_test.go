@@ -126,3 +126,35 @@ func exampleCandidates() Frontier {
 	}
 	return c
 }
+
+func examplePower() PowerOfOne {
+	c := PowerOfOne{Name: "Sales calls", Current: 41, Target: 0.8, AwtSeconds: 20, Replications: 400}
+	for i, level := range []float64{0.412, 0.489, 0.563, 0.634, 0.698, 0.754, 0.803, 0.844, 0.879, 0.906, 0.928} {
+		asa := 190 * math.Pow(1-level, 1.6)
+		c.Points = append(c.Points, PowerPoint{
+			Agents: float64(36 + i), Level: Estimate{level, level - 0.012, level + 0.012}, ASA: Estimate{asa, asa * 0.94, asa * 1.06},
+		})
+	}
+	return c
+}
+
+func exampleVariants() Variants {
+	c := Variants{
+		Name: "Campaign launch", Base: Variant{Name: "base", Cost: 12240, Level: Estimate{0.744, 0.737, 0.751}}, Target: 0.8, AwtSeconds: 20, Limit: 13000,
+		Currency: "USD", Period: "day", Replications: 400,
+	}
+	for _, v := range []struct {
+		name         string
+		cost, change float64
+		half         float64
+	}{
+		{"more_agents", 12650, 0.061, 0.004}, {"faster", 11890, 0.034, 0.005}, {"no_mailer", 12240, 0.112, 0.006}, {"chat_first", 12900, 0.021, 0.007},
+		{"cross_training", 12480, 0.003, 0.006}, {"leaner", 11500, -0.092, 0.006},
+	} {
+		level := c.Base.Level.Value + v.change
+		c.Variants = append(c.Variants, Variant{
+			Name: v.name, Cost: v.cost, Level: Estimate{level, level - 0.008, level + 0.008}, LevelChange: Estimate{v.change, v.change - v.half, v.change + v.half},
+		})
+	}
+	return c
+}

@@ -24,6 +24,9 @@ func named(name, sentence string) string {
 	return string(unicode.ToUpper(first)) + sentence[size:]
 }
 
+// quoted sets a name that was given by somebody else off from the sentence.
+func quoted(name string) string { return "“" + clip(name, 40) + "”" }
+
 // target writes the promise: "80% in 20 s".
 func target(level, awtSeconds float64) string {
 	if !known(awtSeconds) || awtSeconds < 0 {

@@ -128,3 +128,60 @@ func TestTitleGiven(t *testing.T) {
 		t.Errorf("a blank title must give way to the finding, got %q", got)
 	}
 }
+
+// TestPowerFindings reads what one agent more or fewer does.
+func TestPowerFindings(t *testing.T) {
+	sweep := func(current, target float64, levels ...float64) PowerOfOne {
+		c := PowerOfOne{Current: current, Target: target, AwtSeconds: 20}
+		for i, v := range levels {
+			c.Points = append(c.Points, PowerPoint{Agents: float64(10 + i), Level: Exactly(v), ASA: NoData()})
+		}
+		return c
+	}
+	nan := math.NaN()
+	for _, c := range []struct {
+		chart PowerOfOne
+		want  string
+	}{
+		{sweep(11, 0.8, 0.61, 0.72, 0.79, 0.85), "One agent more lifts service level from 72% to 79%, one fewer cuts it to 61%; 80% in 20 s takes 13 agents"},
+		{sweep(10, 0.8, 0.61, 0.72), "One agent more lifts service level from 61% to 72%; 11 agents are not enough for 80% in 20 s"},
+		{sweep(11, nan, 0.61, 0.72), "One agent fewer cuts service level from 72% to 61%"},
+		{sweep(nan, 0.8, 0.61, 0.9), "80% in 20 s takes 11 agents"},
+		{sweep(nan, nan, 0.61, 0.9), "Service level goes from 61% with 10 agents to 90% with 11"},
+		{sweep(nan, nan, 0.61), "Service with 10 to 10 agents"},
+		{sweep(11, 0.8), "No staffing to compare"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// TestVariantFindings reads which variant is the best buy.
+func TestVariantFindings(t *testing.T) {
+	variants := func(vs ...Variant) Variants {
+		return Variants{Base: Variant{Name: "base", Cost: 10000, Level: Exactly(0.7)}, Variants: vs, Currency: "USD", Period: "day"}
+	}
+	v := func(name string, cost, level float64) Variant {
+		return Variant{Name: name, Cost: cost, Level: Exactly(level), LevelChange: NoData()}
+	}
+	unsure := v("noise", 9000, 0.71)
+	unsure.LevelChange = Estimate{0.01, -0.01, 0.03}
+	for _, c := range []struct {
+		chart Variants
+		want  string
+	}{
+		{variants(v("more", 10400, 0.76), v("much", 12000, 0.8), unsure), "“more” gains 6 points for $400 per day, the cheapest at $67 a point"},
+		{variants(v("more", 10400, 0.76)), "“more” gains 6 points for $400 per day"},
+		{variants(v("more", 10400, 0.9), v("faster", 9500, 0.71), v("both", 9900, 0.73)), "“both” gains 3 points and saves $100 per day"},
+		{variants(v("same", 10000, 0.71)), "“same” gains 1 point at no cost"},
+		{variants(v("less", 9000, 0.6)), "No variant raises the service level of 70%"},
+		{variants(unsure), "No variant moves the service level by more than chance"},
+		{variants(), "No variants to compare"},
+		{Variants{Base: v("base", 1, math.NaN()), Variants: []Variant{unsure}}, "No variants to compare"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}

@@ -33,7 +33,7 @@ func (c Frontier) axes(points []FrontierPoint) (x, y axis) {
 	if c.promised() {
 		levels.add(c.Target)
 	}
-	levels.add(min(levels.high+0.06*(levels.high-levels.low), max(levels.high, 1))) // room for the labels of the highest points
+	levels.room(0.02, 0.06)
 	least := math.Max(math.Abs(costs.high)*0.02, 1)
 	low, high := costs.padded(least)
 	if costs.low >= 0 {

@@ -23,6 +23,14 @@ func plain(v float64, decimals int) string {
 	return strings.Replace(s, "-", minus, 1)
 }
 
+// signed writes a change with its sign; no change reads 0.
+func signed(v float64, decimals int) string {
+	if s := plain(v, decimals); v <= 0 || s == "0" {
+		return s
+	}
+	return "+" + plain(v, decimals)
+}
+
 // percent writes a fraction as a percentage.
 func percent(v float64, decimals int) string { return plain(100*v, decimals) + "%" }
 

@@ -33,6 +33,8 @@ func examples() []struct {
 		{"frontier", exampleFrontier(12500)},
 		{"frontier-short", exampleFrontier(11300)},
 		{"frontier-candidates", exampleCandidates()},
+		{"power", examplePower()},
+		{"variants", exampleVariants()},
 	}
 }
 

@@ -91,7 +91,7 @@ func besidePoint(at point, reach float64, directions [][2]float64) func(site) []
 				cost := float64(ring*len(directions)) + float64(rank)
 				slides := []float64{0}
 				if d[0] == 0 { // above and below, a long label may slide sideways
-					slides = []float64{0, -0.2, 0.2, -0.4, 0.4}
+					slides = []float64{0, -0.2, 0.2, -0.4, 0.4, -0.5, 0.5}
 				}
 				for _, slide := range slides {
 					box := boxAround(x+slide*s.width, y, s)
