@@ -203,6 +203,38 @@ func (t *table) moments(ref *FileRef) (dates []time.Time, clocks []Clock, err er
 	return dates, clocks, nil
 }
 
+// stamps returns the date and the time of day of every row, to the microsecond.
+func (t *table) stamps(ref *FileRef) (dates []time.Time, clocks []sim.Time, err error) {
+	column, err := t.column(ref.Date)
+	if err != nil {
+		return nil, nil, err
+	}
+	dates, cells, err := parseDates(t, column)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ref.Time != "" {
+		if column, err = t.column(ref.Time); err != nil {
+			return nil, nil, err
+		}
+		for i, row := range t.rows {
+			cells[i] = row[column]
+		}
+	}
+	clocks = make([]sim.Time, len(cells))
+	for i, s := range cells {
+		seconds, ok := parseElapsed(s, true)
+		if c, isClock := parseClock(s); isClock && (!ok || strings.Count(s, ":") < 2) {
+			seconds, ok = float64(c), true
+		}
+		if !ok || seconds >= daySeconds {
+			return nil, nil, fmt.Errorf("%s:%d: %q is not a time of day such as 08:30:15", t.name, t.lines[i], s)
+		}
+		clocks[i] = sim.FromSeconds(seconds)
+	}
+	return dates, clocks, nil
+}
+
 // clockWidth returns the least distance between two different clocks, a day
 // where there is but one.
 func clockWidth(clocks []Clock) Clock {

@@ -1,0 +1,288 @@
+package scenarios
+
+import (
+	"math"
+
+	"agner/sim"
+)
+
+// queuePart translates a queue but for its route and demand.
+func (t *translator) queuePart(q *QueueSpec) sim.Queue {
+	h := t.hours(q.Open)
+	out := sim.Queue{
+		Name:          q.Name,
+		Channel:       sim.Channel(q.Channel),
+		Priority:      withDefault(t, q.Priority, q.Path+".priority", "1", defaultPriority),
+		Open:          t.axis.spans(h),
+		SelfService:   t.selfService(q.SelfService, h),
+		Retry:         t.returns(q.Retry, q, h, true),
+		Repeat:        t.returns(q.Repeat, q, h, false),
+		Trunk:         sim.None,
+		Limit:         sim.None,
+		Callback:      t.callback(q.Callback, h),
+		Due:           t.due(q),
+		Interruptible: q.Interruptible != nil && *q.Interruptible,
+	}
+	t.service(q, &out, h)
+	t.patience(q, &out, h)
+	for i := range q.Transfers {
+		out.Transfers = append(out.Transfers, t.transfer(&q.Transfers[i], h))
+	}
+	if c := q.Conference; c != nil {
+		out.Conference = &sim.Conference{
+			Probability: t.required(c.Probability, c.Path, "probability", h),
+			With:        t.group(c.Path+".with", c.With),
+			Time:        t.requiredDist(c.Time, c.Path, "time", h),
+		}
+	}
+	t.limits(q, &out)
+	if q.Backlog != nil {
+		out.Backlog = &sim.Backlog{Items: q.Backlog.Items, Age: t.dist(q.Backlog.Age, h)}
+		if out.Due == nil {
+			t.fail(q.Backlog.Path, "only deferrable work can have an opening backlog; state due: {within: 48h}, or remove it")
+		}
+	}
+	if q.Interruptible == nil && out.Due != nil {
+		t.useDefault(q.Path+".interruptible", "false")
+	}
+	out.Target = t.target(q, out.Due != nil)
+	out.Dialer = t.dialer(q, h)
+	return out
+}
+
+// service translates handle time and wrap-up.
+func (t *translator) service(q *QueueSpec, out *sim.Queue, h Hours) {
+	if q.Handle == nil {
+		t.fail(q.Path, "handle_time is required, for example handle_time: {mean: 300s, cv: 0.9}")
+	}
+	out.Handle = t.dist(q.Handle, h)
+	if q.WrapUp == nil {
+		t.useDefault(q.Path+".wrap_up", "0")
+	}
+	out.WrapUp = t.dist(q.WrapUp, h)
+	if out.Handle.Endless() || out.WrapUp.Endless() {
+		t.fail(q.Path+".handle_time", "a handle time that never ends serves nobody")
+	}
+}
+
+// patience translates the time to abandonment and balking.
+func (t *translator) patience(q *QueueSpec, out *sim.Queue, h Hours) {
+	p := q.Patience
+	deferrable := out.Due != nil
+	out.Patience = sim.EndlessPatience()
+	switch {
+	case p == nil && deferrable:
+		t.useDefault(q.Path+".patience", "never")
+		return
+	case p == nil:
+		t.fail(q.Path, "patience is required, because a silent default would mislead; for example patience: {mean: 2m}, or patience: never")
+		return
+	}
+	if p.Balk.IsSet() {
+		out.Balk = t.fraction(p.Balk, h)
+	}
+	switch {
+	case p.Never:
+	case deferrable:
+		t.fail(p.Path, "deferrable work does not abandon; remove patience or write patience: never")
+	case p.Observed != nil:
+		out.Patience = t.observed(p.Observed)
+	case p.Dist != nil:
+		out.Patience = t.dist(p.Dist, h)
+	}
+}
+
+// observed returns exponential patience with the mean that explains what was
+// seen: in any stretch of time abandonments come at rate waiting ÷ mean, so
+// that abandonment = mean wait of all ÷ mean patience.
+func (t *translator) observed(o *ObservedSpec) sim.Distribution {
+	if o.Abandonment <= 0 || o.MeanWait <= 0 {
+		t.fail(o.Path, "abandonment and mean_wait must be over 0 to tell patience; if nobody abandons, write patience: never")
+		return sim.EndlessPatience()
+	}
+	return sim.Exponential(o.MeanWait.Seconds() / o.Abandonment)
+}
+
+func (t *translator) selfService(s *SelfServiceSpec, h Hours) *sim.SelfService {
+	if s == nil {
+		return nil
+	}
+	out := &sim.SelfService{
+		Containment:      t.required(s.Containment, s.Path, "containment", h),
+		Time:             t.dist(s.Time, h),
+		FalseContainment: t.fractionWithDefault(s.FalseContainment, s.Path+".false_containment", "0", 0, h),
+		ReturnsAfter:     t.dist(s.ReturnsAfter, h),
+	}
+	if s.Time == nil {
+		t.useDefault(s.Path+".time", "0")
+	}
+	if s.ReturnsAfter == nil && out.FalseContainment.Max() > 0 {
+		t.fail(s.Path, "returns_after is required with false_containment: the contained whose issue is not solved come back, for example returns_after: 2h")
+	}
+	return out
+}
+
+// returns translates retry and repeat.
+func (t *translator) returns(r *ReturnSpec, q *QueueSpec, h Hours, retry bool) *sim.Return {
+	if r == nil {
+		return nil
+	}
+	out := &sim.Return{Probability: t.required(r.Probability, r.Path, "probability", h), After: t.requiredDist(r.After, r.Path, "after", h)}
+	if retry {
+		out.Attempts = withDefault(t, r.Attempts, r.Path+".attempts", "3", defaultAttempts)
+	}
+	to := r.To
+	if to == "" {
+		to = q.Name
+		t.useDefault(r.Path+".to", q.Name)
+	}
+	out.To = t.queue(r.Path+".to", to)
+	return out
+}
+
+func (t *translator) transfer(r *TransferSpec, h Hours) sim.Transfer {
+	return sim.Transfer{
+		Probability: t.required(r.Probability, r.Path, "probability", h),
+		To:          t.queue(r.Path+".to", r.To),
+		Queue:       withDefault(t, r.Queue, r.Path+".queue", "true", true),
+	}
+}
+
+// limits translates lines and queue_limit.
+func (t *translator) limits(q *QueueSpec, out *sim.Queue) {
+	switch {
+	case q.Lines == "" && out.Due == nil:
+		t.useDefault(q.Path+".lines", "unlimited")
+	case q.Lines != "":
+		out.Trunk = t.resolve(q.Path+".lines", q.Lines, "trunk group under lines", t.lines)
+	}
+	if q.QueueLimit == nil {
+		t.useDefault(q.Path+".queue_limit", "unlimited")
+	} else {
+		out.Limit = *q.QueueLimit
+	}
+}
+
+func (t *translator) callback(c *CallbackSpec, h Hours) *sim.Callback {
+	if c == nil {
+		return nil
+	}
+	out := &sim.Callback{
+		OfferAfter: withDefault(t, c.OfferAfter, c.Path+".offer_after", "0", 0),
+		IfWaitOver: withDefault(t, c.IfWaitOver, c.Path+".if_wait_over", "0", 0),
+		Accept:     t.required(c.Accept, c.Path, "accept", h),
+		Reach:      t.fractionWithDefault(c.Reach, c.Path+".reach", "100%", 1, h),
+		Within:     sim.Never,
+	}
+	if c.Within == nil {
+		t.fail(c.Path, "within is required: the time in which the customer is called back, for example within: 2h")
+	} else {
+		out.Within = *c.Within
+	}
+	return out
+}
+
+// due translates the promise on deferrable work.
+func (t *translator) due(q *QueueSpec) *sim.Due {
+	deferrable := q.Channel == string(sim.Email) || q.Channel == string(sim.BackOffice)
+	if q.Due == nil {
+		if deferrable {
+			t.fail(q.Path, "due is required for channel %s, for example due: {within: 24h, clock: open}", q.Channel)
+		}
+		return nil
+	}
+	if q.Channel == string(sim.Outbound) || q.Channel == string(sim.Voice) {
+		t.fail(q.Due.Path, "work of channel %s cannot be deferred; use channel: back_office, or callback for calls", q.Channel)
+	}
+	return &sim.Due{Within: q.Due.Within, Clock: choose[sim.DueClock](t, q.Due.Clock, q.Due.Path+".clock", "elapsed", "open", "working_days")}
+}
+
+// target translates the service promised on a queue.
+func (t *translator) target(q *QueueSpec, deferrable bool) *sim.Target {
+	s := q.Target
+	if s == nil {
+		return nil
+	}
+	out := &sim.Target{Level: orNaN(s.Level), MaxAbandonment: orNaN(s.MaxAbandonment), MaxASASeconds: math.NaN(), Awt: sim.Never, Short: defaultShortAbandon,
+		Per: choose[sim.Per](t, s.Per, s.Path+".per", "day", "interval", "week", "horizon")}
+	if s.MaxASA != nil {
+		out.MaxASASeconds = s.MaxASA.Seconds()
+	}
+	if s.Level == nil && s.MaxAbandonment == nil && s.MaxASA == nil {
+		t.fail(s.Path, "a target promises something: level: 80%% with within: 20s, max_abandonment: 5%% or max_asa: 30s")
+	}
+	if deferrable {
+		if s.Within != nil || s.Definition != "" || s.MaxAbandonment != nil || s.MaxASA != nil || s.ShortAbandon != nil {
+			t.fail(s.Path, "the target of deferrable work is target: {level: 95%%} of the work done within due; nothing else applies")
+		}
+		return out
+	}
+	var names []string
+	for _, d := range sim.Definitions() {
+		names = append(names, d.String())
+	}
+	out.Definition = choose[sim.Definition](t, s.Definition, s.Path+".definition", names...)
+	out.Short = withDefault(t, s.ShortAbandon, s.Path+".short_abandon", "5s", defaultShortAbandon)
+	switch {
+	case s.Within != nil:
+		out.Awt = *s.Within
+	case s.Level != nil:
+		t.fail(s.Path, "within is required with level: %s of the contacts answered within what time? For example within: 20s", percent(*s.Level))
+	default:
+		t.useDefault(s.Path+".within", "20s")
+		out.Awt = defaultWithin
+	}
+	return out
+}
+
+func (t *translator) dialer(q *QueueSpec, h Hours) *sim.Dialer {
+	d := q.Dialer
+	if d == nil {
+		if q.Channel == string(sim.Outbound) {
+			t.fail(q.Path, "an outbound queue needs a dialer, for example dialer: {mode: progressive, list: 5000, reach: 30%%}")
+		}
+		return nil
+	}
+	if q.Channel != string(sim.Outbound) {
+		t.fail(d.Path, "a dialer is for channel: outbound; this queue is %s", q.Channel)
+	}
+	if q.Arrivals != nil {
+		t.fail(q.Arrivals.Path, "an outbound queue has a dialer instead of arrivals")
+	}
+	out := &sim.Dialer{
+		List:           sim.None,
+		Reach:          t.required(d.Reach, d.Path, "reach", h),
+		DialsPerAgent:  withDefault(t, d.DialsPerAgent, d.Path+".dials_per_agent", "1", defaultDialsPerAgent),
+		StartWhenIdle:  withDefault(t, d.StartWhenIdle, d.Path+".start_when_idle", "1", defaultStartWhenIdle),
+		Ring:           withDefault(t, d.Ring, d.Path+".ring", "0", 0),
+		Preview:        value(d.Preview, 0),
+		MaxAbandonment: orNaN(d.MaxAbandonment),
+	}
+	if d.Mode == "" {
+		t.fail(d.Path, "mode is required: preview, progressive or predictive")
+	} else {
+		out.Mode = choose[sim.DialMode](t, d.Mode, d.Path+".mode", "predictive", "progressive", "preview")
+	}
+	if d.Hours.Parts == nil {
+		t.useDefault(d.Path+".hours", "while the queue is open")
+		out.Hours = t.axis.spans(h)
+	} else {
+		out.Hours = t.axis.spans(d.Hours)
+	}
+	switch {
+	case d.List != nil:
+		out.List = *d.List
+	case !d.Unlimited:
+		t.fail(d.Path, "list is required: how many numbers to call, or list: unlimited")
+	}
+	if d.Preview != nil && d.Mode != "preview" {
+		t.fail(d.Path+".preview", "preview is time that an agent looks at the customer before a preview dial; mode is %s", d.Mode)
+	}
+	if d.Watch == nil && !d.WatchSaid {
+		t.useDefault(d.Path+".watch", "the groups that serve the queue")
+	}
+	for i, name := range d.Watch {
+		out.Watch = append(out.Watch, t.group(indexed(d.Path+".watch", i), name))
+	}
+	return out
+}
