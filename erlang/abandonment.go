@@ -32,6 +32,44 @@ func (q MMnM) Measures(awtSeconds, shortAbandonSeconds float64) Measures {
 	return MMnG{q.Load, q.HandleSeconds, ExponentialPatience{q.PatienceSeconds}, q.Agents, q.Lines}.Measures(awtSeconds, shortAbandonSeconds)
 }
 
+// WaitQuantileSeconds is the wait that the given fraction of answered contacts does not exceed; +Inf for fraction 1 and
+// where nobody is answered in time, NaN where nobody is answered at all. The distribution itself is in Measures: the
+// service level AnsweredOnly is P(wait ≤ awt) of answered contacts, AbandonsPositive that of all offered ones.
+func (q MMnM) WaitQuantileSeconds(fraction float64) float64 {
+	answered := func(seconds float64) float64 { return q.Measures(seconds, 0).ServiceLevels.AnsweredOnly }
+	switch at := answered(0); {
+	case !(fraction >= 0 && fraction <= 1) || math.IsNaN(at):
+		return math.NaN()
+	case at >= fraction:
+		return 0
+	case fraction == 1:
+		return math.Inf(1)
+	}
+	high := q.HandleSeconds
+	for answered(high) < fraction {
+		if high *= 2; high > 1e15*q.HandleSeconds {
+			return math.Inf(1)
+		}
+	}
+	return root(func(seconds float64) float64 { return answered(seconds) - fraction }, 0, high)
+}
+
+// LogDelayed is the natural logarithm of the fraction of offered contacts that is not answered at once, also where that
+// fraction is too small for a float64.
+func (q MMnM) LogDelayed() float64 {
+	if math.IsInf(q.PatienceSeconds, 1) && q.Lines == 0 {
+		return LogC(q.Load, q.Agents)
+	}
+	m := q.Measures(0, 0)
+	if m.Delayed > 1e-200 || !(q.Load > 0) || !(q.Agents < math.Inf(1)) || math.IsNaN(m.Delayed) {
+		return math.Log(m.Delayed)
+	}
+	line := MMnG{q.Load, q.HandleSeconds, ExponentialPatience{q.PatienceSeconds}, q.Agents, q.Lines}.line()
+	waiting := line.density().integrate(0, math.Inf(1))
+	mass := (waiting.sums[answers] + waiting.sums[abandons]) * line.services
+	return waiting.exponent + math.Log(mass) - line.idle.exponent - math.Log(line.idle.mantissa)
+}
+
 // MMnG is MMnM with any distribution of patience.
 type MMnG struct {
 	Load          float64
@@ -109,11 +147,19 @@ func (q MMnG) withoutEnd(awtSeconds, shortSeconds float64) Measures {
 
 // stationary is the case in which the queue settles and somebody serves it.
 func (q MMnG) stationary(awtSeconds, shortSeconds float64) Measures {
+	line := q.line()
+	f := line.flow(awtSeconds, shortSeconds)
+	m := f.measures(line.arrivals)
+	m.Occupancy = min(1, q.Load*(1-f.blocked)*f.answered/q.Agents)
+	return m
+}
+
+func (q MMnG) line() waitingLine {
 	useful := q.Agents
 	if q.Lines > 0 {
 		useful = min(useful, q.Lines)
 	}
-	line := waitingLine{
+	return waitingLine{
 		arrivals: q.Load / q.HandleSeconds,
 		services: q.Agents / q.HandleSeconds,
 		drift:    (q.Agents - q.Load) / q.HandleSeconds,
@@ -122,8 +168,4 @@ func (q MMnG) stationary(awtSeconds, shortSeconds float64) Measures {
 		patience: q.Patience,
 		step:     q.HandleSeconds / max(1, q.Agents),
 	}
-	f := line.flow(awtSeconds, shortSeconds)
-	m := f.measures(line.arrivals)
-	m.Occupancy = min(1, q.Load*(1-f.blocked)*f.answered/q.Agents)
-	return m
 }
