@@ -1,0 +1,428 @@
+package sim
+
+// collector turns the tally of one replication into ratios, one per number of
+// the result, in a fixed order that the report of results follows (reduce.go).
+type collector struct {
+	p     *plan
+	out   []ratio
+	spans layout
+	// sums of the replication in hand
+	queues []queueTally
+	groups []groupTally
+}
+
+// layout is what of the horizon is open, in plan order.
+type layout struct {
+	queueBins  [][]openBin
+	groupBins  [][]openBin
+	totalBins  []openBin
+	queueOpen  []int64 // microseconds
+	groupOpen  []int64
+	paidHours  []float64 // planned, by group
+	totalHours float64
+}
+
+// openBin is a bin of the horizon and the microseconds of it that are open.
+type openBin struct {
+	bin  int
+	open int64
+}
+
+func newCollector(p *plan) *collector {
+	c := &collector{p: p, queues: make([]queueTally, len(p.queues)), groups: make([]groupTally, len(p.groups))}
+	c.spans = p.layout()
+	return c
+}
+
+func (p *plan) layout() layout {
+	l := layout{}
+	all := make([]int64, p.bins)
+	seatHours := p.seatHours()
+	for q := range p.queues {
+		open := p.openByBin(p.queues[q].open)
+		for bin, n := range open {
+			all[bin] = max(all[bin], n)
+		}
+		bins, total := p.openBins(open)
+		l.queueBins, l.queueOpen = append(l.queueBins, bins), append(l.queueOpen, total)
+	}
+	for g := range p.groups {
+		group := &p.groups[g]
+		open := make([]int64, p.bins)
+		for _, q := range group.queues {
+			for bin, n := range p.openByBin(p.queues[q].open) {
+				open[bin] = max(open[bin], n)
+			}
+		}
+		if len(group.queues) == 0 {
+			open = p.openByBin(p.shift(p.centre.Horizon.Open))
+		}
+		bins, total := p.openBins(open)
+		l.groupBins, l.groupOpen = append(l.groupBins, bins), append(l.groupOpen, total)
+		hours := 0.0
+		for _, h := range seatHours[p.groupOrder[g]] {
+			hours += h
+		}
+		perSeat := group.PaidPerSeat
+		if perSeat == 0 {
+			perSeat = 1
+		}
+		l.paidHours = append(l.paidHours, hours*perSeat)
+	}
+	l.totalBins, _ = p.openBins(all)
+	return l
+}
+
+func (p *plan) openByBin(spans []Span) []int64 {
+	out := make([]int64, p.bins)
+	for _, s := range spans {
+		for at, to := max(s.From, 0), min(s.To, p.end); at < to; {
+			next := min(to, (at/p.interval+1)*p.interval)
+			out[p.bin(at)] += int64(next - at)
+			at = next
+		}
+	}
+	return out
+}
+
+// openBins lists the counted bins that are open at some time.
+func (p *plan) openBins(open []int64) (bins []openBin, total int64) {
+	for bin := p.warm; bin < p.bins-1; bin++ {
+		if open[bin] > 0 {
+			bins = append(bins, openBin{bin, open[bin]})
+			total += open[bin]
+		}
+	}
+	return bins, total
+}
+
+// collect returns the ratios of t. The slice is valid until the next call.
+func (c *collector) collect(t *tally, measures []Measure) []ratio {
+	c.out = c.out[:0]
+	c.sum(t)
+	for q := range c.p.queues {
+		c.queue(q, t)
+	}
+	for g := range c.p.groups {
+		c.group(g, t)
+	}
+	c.total(t)
+	for i := range measures {
+		c.out = append(c.out, c.measure(t, &measures[i]))
+	}
+	return c.out
+}
+
+// sum adds up the counted bins.
+func (c *collector) sum(t *tally) {
+	clear(c.queues)
+	clear(c.groups)
+	for q := range c.queues {
+		for bin := c.p.warm; bin < t.bins; bin++ {
+			c.queues[q].add(t.queue(q, bin))
+		}
+		c.queues[q][qOpen] = t.queue(q, t.bins-2)[qOpen]
+	}
+	for g := range c.groups {
+		for bin := c.p.warm; bin < t.bins; bin++ {
+			c.groups[g].add(t.group(g, bin))
+		}
+	}
+}
+
+func (c *collector) queue(q int, t *tally) {
+	plan := &c.p.queues[q]
+	for _, m := range QueueMetrics() {
+		switch m {
+		case WaitP50, WaitP90, WaitP95, WaitP99:
+		case WaitMax:
+			r := ratio{t.waitMax[q].Seconds(), 1}
+			if c.queues[q][qAnswered] == 0 {
+				r = ratio{}
+			}
+			c.out = append(c.out, r)
+		case IntervalsOnTarget:
+			c.out = append(c.out, c.onTarget(q, t))
+		case ProbabilityOfTarget:
+			c.out = append(c.out, c.targetMet(q, t))
+		case QueueLength:
+			area := int64(0)
+			for _, b := range c.spans.queueBins[q] {
+				area += t.queue(q, b.bin)[tArea]
+			}
+			c.out = append(c.out, share(area, c.spans.queueOpen[q]))
+		default:
+			c.out = append(c.out, plan.ratio(m, &c.queues[q], c.spans.queueOpen[q]))
+		}
+	}
+	for _, b := range c.spans.queueBins[q] {
+		for _, m := range QueueIntervalMetrics() {
+			if isRatio(m) {
+				c.out = append(c.out, plan.ratio(m, t.queue(q, b.bin), b.open))
+			}
+		}
+	}
+}
+
+// isRatio tells whether an interval metric is a ratio of counters rather than
+// a quantile over contacts or replications.
+func isRatio(m Metric) bool {
+	return !(m >= WaitP50 && m <= WaitP99) && m < ServiceLevelP05
+}
+
+func (c *collector) group(g int, t *tally) {
+	plan := &c.p.groups[g]
+	for _, m := range GroupMetrics() {
+		c.out = append(c.out, plan.ratio(m, &c.groups[g], c.spans.groupOpen[g], c.spans.paidHours[g]))
+	}
+	for _, b := range c.spans.groupBins[g] {
+		for _, m := range GroupIntervalMetrics() {
+			c.out = append(c.out, plan.ratio(m, t.group(g, b.bin), b.open, 0))
+		}
+	}
+}
+
+// onTarget is the share of open intervals in which the queue's level was met.
+func (c *collector) onTarget(q int, t *tally) ratio {
+	var r ratio
+	for _, b := range c.spans.queueBins[q] {
+		if met, defined := c.p.queues[q].met(t.queue(q, b.bin)); defined {
+			r.y++
+			if met {
+				r.x++
+			}
+		}
+	}
+	return r
+}
+
+// targetMet is the share of the target's spans in which every part is met.
+func (c *collector) targetMet(q int, t *tally) ratio {
+	plan := &c.p.queues[q]
+	if plan.Target == nil {
+		return ratio{}
+	}
+	var r ratio
+	for from := c.p.warm; from < t.bins; {
+		to := c.spanEnd(plan.Target.Per, from)
+		var sum queueTally
+		for bin := from; bin < to; bin++ {
+			sum.add(t.queue(q, bin))
+		}
+		if met, defined := plan.met(&sum); defined {
+			r.y++
+			if met {
+				r.x++
+			}
+		}
+		from = to
+	}
+	return r
+}
+
+// spanEnd returns the bin after the last one of the target span that begins
+// with bin from; what happens after the horizon belongs to its last span.
+func (c *collector) spanEnd(per Per, from int) int {
+	p := c.p
+	length := 1
+	switch per {
+	case PerDay:
+		length = int(Day / p.interval)
+	case PerWeek:
+		length = int(Week / p.interval)
+	case PerHorizon:
+		length = p.bins
+	}
+	if to := from + length; to < p.bins-1 {
+		return to
+	}
+	return p.bins
+}
+
+// total pools the centre: counts over all queues, waits and service over the live ones.
+func (c *collector) total(t *tally) {
+	for _, m := range TotalMetrics() {
+		switch m {
+		case ProbabilityOfTarget:
+			c.out = append(c.out, c.allMet(t))
+		case Occupancy, LoggedInHours, HandlingHours, PaidHours, OverrunHours:
+			var sum ratio
+			for g := range c.p.groups {
+				r := c.p.groups[g].ratio(m, &c.groups[g], c.spans.groupOpen[g], c.spans.paidHours[g])
+				sum.x += r.x
+				sum.y += r.y
+			}
+			if m != Occupancy {
+				sum.y = 1
+			}
+			c.out = append(c.out, sum)
+		default:
+			c.out = append(c.out, c.pooled(m, func(q int) *queueTally { return &c.queues[q] }))
+		}
+	}
+	for _, b := range c.spans.totalBins {
+		for _, m := range TotalIntervalMetrics() {
+			if isRatio(m) {
+				c.out = append(c.out, c.pooled(m, func(q int) *queueTally { return t.queue(q, b.bin) }))
+			}
+		}
+	}
+}
+
+// pooled adds up numerators and denominators over the queues that m speaks of.
+func (c *collector) pooled(m Metric, at func(q int) *queueTally) ratio {
+	var sum ratio
+	count := m.Unit() == UnitCount
+	for q := range c.p.queues {
+		if !count && c.p.queues[q].deferred && m != FirstContactResolution && m != CustomersServed && m != ContactsPerIssue {
+			continue
+		}
+		r := c.p.queues[q].ratio(m, at(q), 0)
+		sum.x += r.x
+		sum.y += r.y
+	}
+	if count {
+		sum.y = 1
+	}
+	return sum
+}
+
+// allMet is the share of days on which every queue met its target.
+func (c *collector) allMet(t *tally) ratio {
+	var r ratio
+	for from := c.p.warm; from < t.bins; {
+		to := c.spanEnd(PerDay, from)
+		all, any := true, false
+		for q := range c.p.queues {
+			var sum queueTally
+			for bin := from; bin < to; bin++ {
+				sum.add(t.queue(q, bin))
+			}
+			met, defined := c.p.queues[q].met(&sum)
+			any = any || defined
+			all = all && (met || !defined)
+		}
+		if any {
+			r.y++
+			if all {
+				r.x++
+			}
+		}
+		from = to
+	}
+	return r
+}
+
+// measure evaluates a measure on t.
+func (c *collector) measure(t *tally, m *Measure) ratio {
+	r := ratio{y: 1}
+	for i := range m.Num {
+		r.x += c.weigh(t, &m.Num[i])
+	}
+	if m.Den != nil {
+		r.y = 0
+		for i := range m.Den {
+			r.y += c.weigh(t, &m.Den[i])
+		}
+	}
+	return r
+}
+
+func (c *collector) weigh(t *tally, s *Sum) float64 {
+	sum := s.Const
+	for i := range s.Terms {
+		sum += s.Terms[i].Weight * c.counter(t, &s.Terms[i])
+	}
+	if s.Floor {
+		sum = max(sum, s.AtLeast)
+	}
+	return sum
+}
+
+// counter reads the counter of a term.
+func (c *collector) counter(t *tally, term *Term) float64 {
+	if term.Counter.OfGroup() {
+		g := int(c.p.groupIndex[term.Index])
+		sum := &c.groups[g]
+		if term.From < term.To {
+			sum = new(groupTally)
+			for bin := term.From + c.p.warm; bin < term.To+c.p.warm; bin++ {
+				sum.add(t.group(g, bin))
+			}
+		}
+		return c.p.groups[g].counter(term.Counter, sum)
+	}
+	q := int(c.p.queueIndex[term.Index])
+	sum := &c.queues[q]
+	if term.From < term.To {
+		sum = new(queueTally)
+		for bin := term.From + c.p.warm; bin < term.To+c.p.warm; bin++ {
+			sum.add(t.queue(q, bin))
+		}
+	}
+	return c.p.queues[q].counter(term.Counter, sum)
+}
+
+func (g *groupPlan) counter(c Counter, t *groupTally) float64 {
+	switch c {
+	case CountHandlingHours:
+		return Time(t[gHandling]).Hours()
+	case CountHandledHours:
+		if g.shared {
+			return Time(t[gHandled]).Hours()
+		}
+		return Time(t[gHandling]).Hours()
+	case CountGroupTalkHours:
+		return Time(t[gTalk]).Hours()
+	case CountLoggedInHours:
+		return Time(t[gLoggedIn]).Hours()
+	case CountOverrunHours:
+		return Time(t[gOverrun]).Hours()
+	case CountContactsHandled:
+		return float64(t[gContacts])
+	}
+	panic("sim: not a counter of groups")
+}
+
+func (q *queuePlan) counter(c Counter, t *queueTally) float64 {
+	switch c {
+	case CountCentreHours:
+		return Time(t[tBot] + t[tWaitAnswered] + t[tWaitAbandoned] + t[tWaitOther] + t[tTalk]).Hours()
+	case CountTalkHours:
+		return Time(t[tTalk]).Hours()
+	case CountArrivals:
+		return float64(t[qArrivals])
+	case CountBlocked:
+		return float64(t[qBlocked])
+	case CountSelfServed:
+		return float64(t[qSelfServed])
+	case CountAnswered:
+		return float64(t[qAnswered])
+	case CountAbandoned:
+		return float64(t[qAbandoned])
+	case CountMessages:
+		return float64(t[qMessages])
+	case CountDisconnected:
+		return float64(t[qDisconnected])
+	case CountDialled:
+		return float64(t[qDialled])
+	case CountCompleted:
+		return float64(t[qCompleted])
+	}
+	i := q.issueCounts(t)
+	switch c {
+	case CountIssues:
+		return float64(i.all)
+	case CountIssuesAnswered:
+		return float64(i.answered)
+	case CountIssuesResolved:
+		return float64(i.resolved)
+	case CountIssuesAbandoned:
+		return float64(i.lost)
+	case CountIssuesUnresolved:
+		return float64(i.unresolved)
+	case CountIssuesLate:
+		return float64(i.late)
+	}
+	panic("sim: not a counter of queues")
+}

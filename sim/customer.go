@@ -1,0 +1,479 @@
+package sim
+
+// The life of one contact, in the order in which it happens: arrive or enter,
+// self-service, offer, wait, then service (service.go) or a loss, and perhaps a return.
+
+// arrive brings the next fresh contact of a source.
+func (e *engine) arrive() {
+	s := &e.streams[e.nextStream]
+	base := s.base + s.ordinal*gamma
+	q := s.queue
+	source := int32(e.nextStream)
+	s.ordinal++
+	e.advance(s)
+	if len(e.streams) == 1 {
+		e.nextArrival = s.next
+	} else {
+		e.findNextArrival()
+	}
+	e.tally.contacts++
+	plan := &e.plan.queues[q]
+	if plan.plain {
+		// Nothing stands between the customer and the queue: who finds a free agent needs no contact.
+		lane := e.firstLane(plan, base, 0)
+		if agent := e.pick(lane, base, 0); agent != None && !e.plan.groups[e.agents[agent].group].shared {
+			e.answerAtOnce(agent, plan, q, base, source)
+			return
+		}
+	}
+	h := e.newContact()
+	if h == None {
+		e.refuse(q)
+		return
+	}
+	c := &e.pool[h]
+	c.base, c.queue, c.source = base, q, source
+	e.start(h)
+}
+
+// refuse counts an arrival that the overloaded centre has no room for.
+func (e *engine) refuse(q int32) {
+	t := e.tally.queue(int(q), int(e.bin))
+	t[qArrivals]++
+	t[qBlocked]++
+	t[qIssues]++
+	t[qIssueContacts]++
+	t[qIssuesLost]++
+	e.tally.overloaded = true
+}
+
+// enter takes a timer's contact into its queue, or out of self-service.
+func (e *engine) enter() {
+	h := e.dueContact()
+	if h == None {
+		return
+	}
+	switch c := &e.pool[h]; c.phase {
+	case phaseReturning:
+		e.tally.contacts++
+		e.start(h)
+	case phaseTransfer:
+		e.tally.contacts++
+		e.arriveByTransfer(h)
+	default:
+		e.leaveBot(h)
+	}
+}
+
+// start counts the arrival, takes a line and begins self-service or the queue.
+func (e *engine) start(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	t := e.countArrival(h)
+	if q.trunk != None {
+		if e.linesUsed[q.trunk] >= e.plan.trunks[q.trunk] {
+			t[qBlocked]++
+			e.lose(h)
+			return
+		}
+		e.linesUsed[q.trunk]++
+		c.line = int32(q.trunk)
+	}
+	if q.SelfService != nil && c.flags&flagSkipBot == 0 {
+		e.enterBot(h)
+		return
+	}
+	e.offer(h)
+}
+
+// countArrival counts contact h into its queue now, and opens its issue.
+func (e *engine) countArrival(h int32) *queueTally {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	c.bin = e.bin
+	t := e.tally.queue(int(c.queue), int(e.bin))
+	t[qArrivals]++
+	if c.flags&flagRetry != 0 {
+		t[qRetries]++
+	}
+	if c.flags&flagRepeat != 0 {
+		t[qRepeats]++
+	}
+	c.flags &^= flagRetry | flagRepeat
+	if q.issues {
+		if c.leg == 0 {
+			c.firstQueue, c.firstBin = c.queue, c.bin
+			t[qIssues]++
+		}
+		e.issue(c)[qIssueContacts]++
+	}
+	return t
+}
+
+// issue returns the counters on which c's issue is kept: those of its first contact.
+func (e *engine) issue(c *contact) *queueTally {
+	return e.tally.queue(int(c.firstQueue), int(c.firstBin))
+}
+
+// worsen raises the worst outcome of c's issue to at least o.
+func (e *engine) worsen(c *contact, o outcome) {
+	if o <= c.worst || !e.plan.queues[c.queue].issues {
+		return
+	}
+	t := e.issue(c)
+	counters := [...]int{outcomeLate: qIssuesLate, outcomeUnresolved: qIssuesUnresolved, outcomeLost: qIssuesLost}
+	if c.worst != outcomeGood {
+		t[counters[c.worst]]--
+	}
+	t[counters[o]]++
+	c.worst = o
+}
+
+func (e *engine) keyed(c *contact, p purpose) draws { return keyed(c.base, p, int(c.leg)) }
+
+// chance draws whether something of probability p (read at the contact's
+// entry) happens.
+func (e *engine) chance(c *contact, p purpose, probability Steps) bool {
+	w := e.keyed(c, p)
+	return w.uniform() < probability.ValueAt(Time(c.bin)*e.plan.interval-e.plan.origin)
+}
+
+// enterBot begins self-service. The draw of containment is made now.
+func (e *engine) enterBot(h int32) {
+	c := &e.pool[h]
+	bot := e.plan.queues[c.queue].SelfService
+	c.phase = phaseBot
+	if e.chance(c, purposeContain, bot.Containment) {
+		c.phase = phaseContained
+	}
+	e.queues[c.queue].pending++
+	length := bot.Time.sample(e.keyed(c, purposeBotTime), e.now-e.plan.origin)
+	e.tally.queue(int(c.queue), int(c.bin))[tBot] += int64(length)
+	e.timers.push(e.now+length, eventEntry, h, c.gen)
+}
+
+// leaveBot ends self-service: the contained leave (some come back for an
+// agent), the others are offered to the queue.
+func (e *engine) leaveBot(h int32) {
+	c := &e.pool[h]
+	e.queues[c.queue].pending--
+	if c.phase == phaseBot {
+		e.offer(h)
+		return
+	}
+	bot := e.plan.queues[c.queue].SelfService
+	e.tally.queue(int(c.queue), int(c.bin))[qSelfServed]++
+	e.freeLine(c)
+	if !e.chance(c, purposeFalseContain, bot.FalseContainment) {
+		e.release(h)
+		return
+	}
+	e.worsen(c, outcomeUnresolved)
+	after := bot.ReturnsAfter.sample(e.keyed(c, purposeBotReturn), e.now-e.plan.origin)
+	c.flags |= flagSkipBot | flagRepeat
+	e.comeBack(h, c.queue, after)
+}
+
+func (e *engine) freeLine(c *contact) {
+	if c.line != None {
+		e.linesUsed[c.line]--
+		c.line = None
+	}
+}
+
+// offer brings the contact to its queue: an agent, or a wait.
+func (e *engine) offer(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	if e.queues[c.queue].closed && e.plan.centre.Horizon.AtClose == Disconnect && !q.deferred {
+		e.disconnect(h)
+		return
+	}
+	c.since, c.joined = e.now, e.now
+	e.join(h)
+}
+
+// join puts the contact into its queue's first lane, or into an agent's hands.
+func (e *engine) join(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	if q.deferred {
+		e.openWork(h)
+	}
+	c.step, c.flags = 0, c.flags&^flagOffered
+	c.branch = e.branch(q, c.base, int(c.leg))
+	lane := e.laneOf(q, c)
+	if agent := e.agentFor(lane, c); agent != None {
+		e.serve(agent, h)
+		return
+	}
+	e.wait(h, lane)
+}
+
+// branch draws the branch of a percentage split, 0 without one.
+func (e *engine) branch(q *queuePlan, base uint64, leg int) int32 {
+	if q.splitCum == nil {
+		return 0
+	}
+	w := keyed(base, purposeSplit, leg)
+	u := w.uniform()
+	for i, cum := range q.splitCum {
+		if u < cum {
+			return int32(i)
+		}
+	}
+	return int32(len(q.splitCum) - 1)
+}
+
+func (e *engine) firstLane(q *queuePlan, base uint64, leg int) *lanePlan {
+	return &e.plan.lanes[q.lanes[int(e.branch(q, base, leg))*q.stepCount]]
+}
+
+func (e *engine) laneOf(q *queuePlan, c *contact) int32 {
+	return q.lanes[int(c.branch)*q.stepCount+int(c.step)]
+}
+
+// wait makes the contact wait in lane, unless the queue is full or it balks.
+func (e *engine) wait(h, lane int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	state := &e.queues[c.queue]
+	if q.limit != None && int(state.waiting) >= q.limit {
+		e.tally.queue(int(c.queue), int(c.bin))[qBlocked]++
+		e.lose(h)
+		return
+	}
+	state.waiting++
+	if !q.deferred {
+		state.pending++
+	}
+	e.push(lane, h)
+	c.phase = phaseWaiting
+	if q.hasBalk && e.chance(c, purposeBalk, q.Balk) {
+		e.tally.queue(int(c.queue), int(c.bin))[qBalked]++
+		e.abandon(h, e.now)
+		return
+	}
+	if !q.endless && c.deadline == Never {
+		patience := q.patience.sample(e.keyed(c, purposePatience), c.joined-e.plan.origin)
+		if patience < Never-e.now {
+			c.deadline = c.since + patience
+		}
+	}
+	if state.explicit || q.stepCount > 1 || q.Callback != nil {
+		e.schedule(h)
+	}
+}
+
+// schedule sets the next timer of a waiting contact: the end of its patience,
+// a callback offer or a routing step, in this order on a tie.
+func (e *engine) schedule(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	at, kind := Never, eventPatience
+	if e.queues[c.queue].explicit {
+		at = c.deadline
+	}
+	if q.Callback != nil && c.flags&(flagOffered|flagCallback) == 0 {
+		if t := c.joined + q.Callback.OfferAfter; t < at {
+			at, kind = t, eventOffer
+		}
+	}
+	if int(c.step)+1 < q.stepCount {
+		if t := c.joined + q.Route.Steps[c.step+1].After; t < at {
+			at, kind = t, eventStep
+		}
+	}
+	if at != Never {
+		e.timers.push(max(at, e.now), kind, h, c.gen)
+	}
+}
+
+// leaveQueue takes a waiting contact out of its queue at moment at; its wait
+// up to then counts to the queue's length.
+func (e *engine) leaveQueue(h int32, at Time) {
+	c := &e.pool[h]
+	if c.flags&flagCallback == 0 {
+		e.queues[c.queue].waiting--
+		e.spreadQueue(c.queue, tArea, c.joined, at)
+	}
+	if !e.plan.queues[c.queue].deferred {
+		e.queues[c.queue].pending--
+	}
+	e.unlink(h)
+}
+
+func (e *engine) patienceEnds() {
+	if h := e.dueContact(); h != None {
+		e.abandon(h, e.now)
+	}
+}
+
+// abandon ends a wait by the customer's own patience at moment at.
+func (e *engine) abandon(h int32, at Time) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	wait := at - c.since
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qAbandoned]++
+	t[tWaitAbandoned] += int64(wait)
+	if wait <= q.awt {
+		t[qAbandonedInAwt]++
+	}
+	if wait <= q.short {
+		t[qShort]++
+	}
+	e.leaveQueue(h, at)
+	e.traceEnd(h, "abandoned", at)
+	e.lose(h)
+}
+
+// disconnect cuts the contact off. It may wait or be about to.
+func (e *engine) disconnect(h int32) {
+	c := &e.pool[h]
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qDisconnected]++
+	if c.phase == phaseWaiting {
+		t[tWaitOther] += int64(e.now - c.since)
+		e.leaveQueue(h, e.now)
+	}
+	e.traceEnd(h, "disconnected", e.now)
+	e.lose(h)
+}
+
+// lose ends a contact that was not served; the customer may try again.
+func (e *engine) lose(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	e.freeLine(c)
+	e.worsen(c, outcomeLost)
+	r := q.retry
+	if r == nil || int(c.tries) >= r.Attempts || !e.chance(c, purposeRetry, r.Probability) {
+		e.release(h)
+		return
+	}
+	after := r.After.sample(e.keyed(c, purposeRetryAfter), e.now-e.plan.origin)
+	c.tries++
+	c.flags |= flagRetry
+	e.comeBack(h, r.to, after)
+}
+
+// comeBack schedules the customer's next contact, on queue to, after some
+// time. A return into closed time enters somewhere in the first interval of
+// the next opening; beyond the horizon it is lost.
+func (e *engine) comeBack(h, to int32, after Time) {
+	c := &e.pool[h]
+	at := Never
+	if after < e.plan.end-e.now {
+		at = e.openTime(c, to, e.now+after)
+	}
+	if at >= e.plan.end {
+		e.release(h)
+		return
+	}
+	c.gen++ // timers of the earlier contact are void
+	c.queue, c.phase, c.transfer = to, phaseReturning, None
+	c.deadline, c.step = Never, 0
+	c.leg++
+	e.timers.push(at, eventEntry, h, c.gen)
+}
+
+// openTime returns at when queue to is open then, or a place in the first
+// interval of its next opening, or Never.
+func (e *engine) openTime(c *contact, to int32, at Time) Time {
+	for _, s := range e.plan.queues[to].open {
+		if at >= s.To {
+			continue
+		}
+		if at >= s.From {
+			return at
+		}
+		w := e.keyed(c, purposeReturnPlace)
+		return s.From + Time(w.uniform()*float64(min(e.plan.interval, s.To-s.From)))
+	}
+	return Never
+}
+
+// nextStep takes a waiting contact to its next routing step.
+func (e *engine) nextStep() {
+	h := e.dueContact()
+	if h == None {
+		return
+	}
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	c.step++
+	step := &q.Route.Steps[c.step]
+	if step.Message > 0 && c.flags&flagCallback == 0 {
+		w := keyed(c.base, purposeMessage, int(c.leg)*64+int(c.step))
+		if w.uniform() < step.Message {
+			e.leaveMessage(h)
+			return
+		}
+	}
+	if step.FlowTo != None {
+		e.flow(h, e.plan.queueIndex[step.FlowTo])
+		return
+	}
+	if step.Disconnect {
+		e.disconnect(h)
+		return
+	}
+	e.unlink(h)
+	lane := e.laneOf(q, c)
+	e.push(lane, h)
+	if agent := e.agentFor(lane, c); agent != None {
+		e.serve(agent, h)
+		return
+	}
+	e.schedule(h)
+}
+
+func (e *engine) leaveMessage(h int32) {
+	c := &e.pool[h]
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qMessages]++
+	t[tWaitOther] += int64(e.now - c.since)
+	e.leaveQueue(h, e.now)
+	e.freeLine(c)
+	e.traceEnd(h, "message", e.now)
+	e.release(h)
+}
+
+// flow moves a waiting contact to another queue; its first entry and its
+// patience stay.
+func (e *engine) flow(h, to int32) {
+	c := &e.pool[h]
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qFlowed]++
+	t[tWaitOther] += int64(e.now - c.since)
+	e.leaveQueue(h, e.now)
+	e.traceEnd(h, "flowed_out", e.now)
+	c.gen++
+	c.queue, c.step = to, 0
+	c.leg++
+	e.tally.contacts++
+	t = e.countArrival(h)
+	if !e.swapLine(c) {
+		t[qBlocked]++
+		e.lose(h)
+		return
+	}
+	c.joined = e.now
+	e.join(h)
+}
+
+// swapLine gives c the line that its new queue names, if it names another.
+func (e *engine) swapLine(c *contact) bool {
+	to := int32(e.plan.queues[c.queue].trunk)
+	if to == None || to == c.line {
+		return true
+	}
+	e.freeLine(c)
+	if e.linesUsed[to] >= e.plan.trunks[to] {
+		return false
+	}
+	e.linesUsed[to]++
+	c.line = to
+	return true
+}

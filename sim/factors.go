@@ -1,0 +1,96 @@
+package sim
+
+import (
+	"math"
+	"slices"
+)
+
+// dayFactor returns the product of the source's own gamma day factor and the
+// centre's busyness on day, each of mean 1.
+func (e *engine) dayFactor(s *sourcePlan, day int64) float64 {
+	factor := 1.0
+	if s.DayCV > 0 {
+		factor = gammaFactor(e.dayUniform(s, day), s.DayCV)
+	}
+	if s.busy {
+		w := draws(hashKey(e.key, uint64(purposeBusyness), uint64(day)))
+		factor *= gammaFactor(w.openUniform(), e.plan.centre.Busyness)
+	}
+	return factor
+}
+
+// dayUniform is the uniform whose gamma quantile is the source's day factor.
+// Correlated queues share it through a Gaussian copula.
+func (e *engine) dayUniform(s *sourcePlan, day int64) float64 {
+	w := draws(hashKey(e.key, s.key, uint64(purposeDayFactor), uint64(day)))
+	if s.latent == None {
+		return w.openUniform()
+	}
+	z := 0.0
+	for i, weight := range e.plan.copula[s.latent] {
+		if weight != 0 {
+			own := draws(hashKey(e.key, e.plan.queues[e.plan.coupled[i]].key, uint64(purposeDayFactor), uint64(day)))
+			z += weight * own.normal()
+		}
+	}
+	// Φ(z), kept inside (0, 1) so that the quantile is finite and positive.
+	return min(max(math.Erfc(-z/math.Sqrt2)/2, 0x1p-53), 1-0x1p-53)
+}
+
+// compileCopula factors the correlations of day factors by Cholesky. Coupled
+// queues are in the order of their names; weights below the diagonal only, so a
+// queue that is added later in that order disturbs none before it.
+func (p *plan) compileCopula() {
+	for _, c := range p.centre.Correlations {
+		for _, q := range []int32{p.queueIndex[c.A], p.queueIndex[c.B]} {
+			if !slices.Contains(p.coupled, q) {
+				p.coupled = append(p.coupled, q)
+			}
+		}
+	}
+	slices.Sort(p.coupled)
+	rho := p.centre.correlationMatrix(func(q int) int { return slices.Index(p.coupled, p.queueIndex[q]) }, len(p.coupled))
+	p.copula, _ = cholesky(rho)
+}
+
+// correlationMatrix returns the n × n matrix of Correlations; at maps a queue
+// to its row.
+func (c *Centre) correlationMatrix(at func(q int) int, n int) [][]float64 {
+	rho := make([][]float64, n)
+	for i := range rho {
+		rho[i] = make([]float64, n)
+		rho[i][i] = 1
+	}
+	for _, k := range c.Correlations {
+		i, j := at(k.A), at(k.B)
+		rho[i][j], rho[j][i] = k.Rho, k.Rho
+	}
+	return rho
+}
+
+// cholesky returns the lower triangular l with l·lᵀ = a; ok is false when a is
+// not positive definite (up to rounding).
+func cholesky(a [][]float64) (l [][]float64, ok bool) {
+	n := len(a)
+	l = make([][]float64, n)
+	for i := range n {
+		l[i] = make([]float64, n)
+		for j := range i + 1 {
+			sum := a[i][j]
+			for k := range j {
+				sum -= l[i][k] * l[j][k]
+			}
+			if i == j {
+				if sum < -1e-9 {
+					return l, false
+				}
+				l[i][i] = math.Sqrt(max(sum, 0))
+			} else if l[j][j] > 1e-9 {
+				l[i][j] = sum / l[j][j]
+			} else if math.Abs(sum) > 1e-6 {
+				return l, false
+			}
+		}
+	}
+	return l, true
+}

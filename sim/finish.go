@@ -1,0 +1,157 @@
+package sim
+
+import "fmt"
+
+// cut ends the horizon for what stays open beyond it: whoever waits or is
+// served there is counted as in the system and looked at no further. What
+// closed before is served out as announced.
+func (e *engine) cut() {
+	e.ended = true
+	for g := range e.groups {
+		s := &e.groups[g]
+		if s.hold || s.planned == 0 && s.loggedIn == 0 {
+			continue
+		}
+		if s.planned > 0 {
+			e.freeze(int32(g))
+		}
+	}
+	for q := range e.plan.queues {
+		plan := &e.plan.queues[q]
+		if e.queues[q].closed && !plan.deferred {
+			continue
+		}
+		for _, l := range plan.lanes {
+			for e.front(l) != None {
+				h := e.lanes[l].head
+				c := &e.pool[h]
+				if c.flags&flagCallback == 0 {
+					e.countWaiting(c)
+				}
+				e.leaveQueue(h, e.now)
+				e.release(h)
+			}
+		}
+	}
+}
+
+func (e *engine) countWaiting(c *contact) {
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qWaitingAtEnd]++
+	t[tWaitOther] += int64(e.now - c.since)
+	if c.flags&flagStarted != 0 { // answered before it was put aside
+		t[qWaitingAtEnd]--
+		t[tWaitOther] -= int64(e.now - c.since)
+		t[qServiceAtEnd]++
+	}
+}
+
+// freeze stops the clock of every agent of g.
+func (e *engine) freeze(g int32) {
+	e.countTime(g)
+	base := e.plan.groupBase[g]
+	for agent := base; agent < base+int32(e.plan.groups[g].slots); agent++ {
+		a := &e.agents[agent]
+		if a.listed != None {
+			e.unsetIdle(agent)
+		}
+		switch a.stage {
+		case stageFree:
+			continue
+		case stagePlain:
+			e.tally.queue(int(a.queue), e.plan.bins-1)[qServiceAtEnd]++
+		case stageTalk, stageConference:
+			e.freezeContact(a.contact)
+		case stageShared:
+			for h := a.first; h != None; {
+				following := e.pool[h].next
+				e.tally.group(int(g), int(e.bin-1))[gHandled] += int64(e.now - e.pool[h].began)
+				e.freezeShared(h)
+				h = following
+			}
+			a.first, a.hand = None, 0
+		}
+		e.spreadGroup(g, gHandling, a.busySince)
+		e.tree.clear(agent)
+		a.stage, a.contact = stageFree, None
+	}
+	s := &e.groups[g]
+	s.interruptible = s.interruptible[:0]
+	s.loggedIn, s.leaving, s.planned, s.present = 0, 0, 0, 0
+}
+
+func (e *engine) freezeContact(h int32) {
+	c := &e.pool[h]
+	e.tally.queue(int(c.queue), int(c.bin))[qServiceAtEnd]++
+	if c.transfer != None && e.plan.queues[c.queue].transfers[c.transfer].Queue {
+		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending--
+	}
+	e.release(h)
+}
+
+func (e *engine) freezeShared(h int32) {
+	c := &e.pool[h]
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	if c.phase == phaseWrap {
+		t[tWrap] += int64(e.now - c.began)
+		e.release(h)
+		return
+	}
+	t[tTalk] += int64(e.now - c.began)
+	e.freezeContact(h)
+}
+
+// finish counts what is left at the end of the replication and checks that
+// nothing was lost or made.
+func (e *engine) finish(r int) {
+	for g := range e.groups {
+		if s := &e.groups[g]; s.hold { // held for somebody whom nobody serves
+			s.hold = false
+			e.setSeats(int32(g), 0)
+		}
+	}
+	for q := range e.plan.queues {
+		for _, l := range e.plan.queues[q].lanes {
+			for h := e.lanes[l].head; h != None; h = e.pool[h].next {
+				if c := &e.pool[h]; c.flags&flagCallback == 0 {
+					e.countWaiting(c)
+				}
+			}
+		}
+	}
+	e.checkConservation(r)
+}
+
+// checkConservation checks, for every queue,
+// offered + opening backlog = answered + abandoned + messages + callbacks +
+// disconnected + flowed out + waiting at the end; that every trunk line was given
+// back; and that nobody handled more time than logged in.
+func (e *engine) checkConservation(r int) {
+	for q := range e.plan.queues {
+		var t queueTally
+		for bin := range e.plan.bins {
+			t.add(e.tally.queue(q, bin))
+		}
+		in := t.offered() + t[qOpening]
+		out := t[qAnswered] + t[qAbandoned] + t.others() + t[qWaitingAtEnd]
+		if in != out {
+			e.broken(r, fmt.Sprintf("queue %s: %d contacts in, %d out", e.plan.queues[q].Name, in, out))
+		}
+	}
+	for g := range e.plan.groups {
+		var t groupTally
+		for bin := range e.plan.bins {
+			t.add(e.tally.group(g, bin))
+		}
+		if t[gHandling] > t[gLoggedIn] {
+			e.broken(r, fmt.Sprintf("group %s handled %v of %v logged in", e.plan.groups[g].Name, t[gHandling], t[gLoggedIn]))
+		}
+		if s := &e.groups[g]; s.loggedIn != 0 || s.leaving != 0 {
+			e.broken(r, fmt.Sprintf("group %s: %d agents never left", e.plan.groups[g].Name, s.loggedIn))
+		}
+	}
+}
+
+func (e *engine) broken(r int, what string) {
+	panic(fmt.Sprintf("sim: %s, seed %d, replication %d: %s", e.plan.centre.Name, e.seed, r, what))
+}

@@ -1,0 +1,255 @@
+package sim
+
+// Who meets whom: the free agent for a contact, the contact for a free agent.
+
+// idleList is agents of one group with the same number of contacts in hand
+// that can take another one, longest so first.
+type idleList struct {
+	head, tail int32
+	count      int32
+}
+
+// agentFor returns the agent who takes contact c in lane now: a free one, or,
+// for a live contact, one who puts interruptible work aside. None when it must wait.
+func (e *engine) agentFor(lane int32, c *contact) int32 {
+	l := &e.plan.lanes[lane]
+	agent := e.pick(l, c.base, int(c.leg))
+	if agent == None && e.plan.interruptible && !e.plan.queues[c.queue].deferred {
+		agent = e.interrupt(l)
+	}
+	return agent
+}
+
+// pick returns the free agent who takes a contact in lane, or None. base and
+// leg key the draw when the choice is random.
+func (e *engine) pick(lane *lanePlan, base uint64, leg int) int32 {
+	if lane.solo != None {
+		return e.groups[lane.solo].idle[0].head
+	}
+	for _, tier := range lane.tiers {
+		if lane.random {
+			if agent := e.pickRandom(tier, lane.queue, base, leg); agent != None {
+				return agent
+			}
+			continue
+		}
+		best, bestHand, bestKey := int32(None), int32(0), 0.0
+		for _, g := range tier {
+			agent, hand := e.candidate(g, lane.queue)
+			if agent == None {
+				continue
+			}
+			if key := e.pickKey(agent); best == None || hand < bestHand || hand == bestHand && key < bestKey {
+				best, bestHand, bestKey = agent, hand, key
+			}
+		}
+		if best != None {
+			return best
+		}
+	}
+	return None
+}
+
+// candidate returns group g's choice for a contact of queue q and the contacts
+// that agent has in hand.
+func (e *engine) candidate(g, q int32) (agent, hand int32) {
+	for k := range e.reachableHands(g, q) {
+		list := &e.groups[g].idle[k]
+		if list.count == 0 {
+			continue
+		}
+		if e.plan.centre.PickAgent == LongestIdle {
+			return list.head, k
+		}
+		best, _ := e.bestIdle(list)
+		return best, k
+	}
+	return None, 0
+}
+
+// reachableHands returns how many contacts at most, less one, an agent of
+// group g may have in hand to take one of queue q now: 0 for nobody.
+func (e *engine) reachableHands(g, q int32) int32 {
+	plan, state := &e.plan.groups[g], &e.groups[g]
+	if plan.plain {
+		return 1
+	}
+	if plan.limit != None && state.taken >= plan.limit {
+		return 0
+	}
+	for _, r := range plan.reserves {
+		if r.queue != q && state.idle[0].count <= r.keep {
+			return 0
+		}
+	}
+	if plan.limits[q] > 1 && e.wholeWaits(g, q) {
+		return 1
+	}
+	return plan.limits[q]
+}
+
+// pickKey is what PickAgent compares; smaller is better.
+func (e *engine) pickKey(agent int32) float64 {
+	a := &e.agents[agent]
+	switch e.plan.centre.PickAgent {
+	case LeastOccupied:
+		if span := e.now - a.login; span > 0 {
+			return float64(a.handling) / float64(span)
+		}
+		return 0
+	case FewestContacts:
+		return float64(a.contacts)
+	}
+	return float64(a.idleSince)
+}
+
+// pickRandom draws uniformly among the free agents of tier with the fewest
+// contacts in hand.
+func (e *engine) pickRandom(tier []int32, q int32, base uint64, leg int) int32 {
+	for k := int32(0); ; k++ {
+		count, more := 0, false
+		for _, g := range tier {
+			reach := e.reachableHands(g, q)
+			if k < reach {
+				count += int(e.groups[g].idle[k].count)
+			}
+			more = more || k+1 < reach
+		}
+		if count > 0 {
+			w := keyed(base, purposePickAgent, leg)
+			return e.nthFree(tier, q, k, w.below(count))
+		}
+		if !more {
+			return None
+		}
+	}
+}
+
+func (e *engine) nthFree(tier []int32, q, k int32, n int) int32 {
+	for _, g := range tier {
+		if k >= e.reachableHands(g, q) {
+			continue
+		}
+		list := &e.groups[g].idle[k]
+		if n >= int(list.count) {
+			n -= int(list.count)
+			continue
+		}
+		return e.nthIdle(list, n)
+	}
+	panic("sim: fewer free agents than counted")
+}
+
+// nextContact returns the waiting contact that agent, with hand contacts in
+// hand, takes next: best level, then priority, then longest wait (or least
+// time left). None when nothing that waits is for him.
+func (e *engine) nextContact(g, hand, limit int32) int32 {
+	plan, state := &e.plan.groups[g], &e.groups[g]
+	if plan.limit != None && state.taken >= plan.limit {
+		return None
+	}
+	for i := range plan.ranks {
+		best, bestKey := int32(None), Time(0)
+		for _, l := range plan.ranks[i].lanes {
+			h := e.front(l)
+			if h == None {
+				continue
+			}
+			q := e.plan.lanes[l].queue
+			if !plan.plain && e.reserved(g, q) || state.hold && e.plan.queues[q].deferred {
+				continue
+			}
+			if key := e.urgency(h); best == None || key < bestKey {
+				best, bestKey = h, key
+			}
+		}
+		if best == None {
+			continue
+		}
+		if hand > 0 {
+			// The best-ranked contact must fit beside those in hand, or nothing is taken.
+			if fits := plan.limits[e.pool[best].queue]; hand >= min(fits, limit) {
+				return None
+			}
+		}
+		return best
+	}
+	return None
+}
+
+// reserved tells whether an agent of g who is free now must stay free for others than queue q.
+func (e *engine) reserved(g, q int32) bool {
+	for _, r := range e.plan.groups[g].reserves {
+		if r.queue != q && e.groups[g].idle[0].count+1 <= r.keep {
+			return true
+		}
+	}
+	return false
+}
+
+// urgency orders waiting contacts of equal rank; smaller goes first.
+func (e *engine) urgency(h int32) Time {
+	c := &e.pool[h]
+	if e.plan.centre.PickContact != MostUrgent {
+		return c.since
+	}
+	q := &e.plan.queues[c.queue]
+	if q.deferred {
+		return c.due
+	}
+	if !q.awtStated {
+		return Never - 1
+	}
+	return c.since + q.awt
+}
+
+// wholeWaits tells whether a contact waits that an agent of g would take
+// before one of queue q and that needs the whole agent.
+func (e *engine) wholeWaits(g, q int32) bool {
+	plan := &e.plan.groups[g]
+	for i := range plan.ranks {
+		r := &plan.ranks[i]
+		if r.level > plan.levels[q] || r.level == plan.levels[q] && r.priority > e.plan.queues[q].priority {
+			return false
+		}
+		for _, l := range r.lanes {
+			if plan.limits[e.plan.lanes[l].queue] <= 1 && e.front(l) != None {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setIdle appends agent to the list of those with hand contacts in hand.
+func (e *engine) setIdle(agent, hand int32) {
+	a := &e.agents[agent]
+	list := &e.groups[e.agents[agent].group].idle[hand]
+	a.idleSince, a.listed = e.now, hand
+	a.next, a.prev = None, list.tail
+	if list.tail == None {
+		list.head = agent
+	} else {
+		e.agents[list.tail].next = agent
+	}
+	list.tail = agent
+	list.count++
+}
+
+// unsetIdle takes agent out of its list.
+func (e *engine) unsetIdle(agent int32) {
+	a := &e.agents[agent]
+	list := &e.groups[e.agents[agent].group].idle[a.listed]
+	if a.prev == None {
+		list.head = a.next
+	} else {
+		e.agents[a.prev].next = a.next
+	}
+	if a.next == None {
+		list.tail = a.prev
+	} else {
+		e.agents[a.next].prev = a.prev
+	}
+	a.listed = None
+	list.count--
+}

@@ -1,0 +1,296 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Run simulates c. The result is the same for any number of workers. The error
+// is that of ctx, or says what in c or o is wrong.
+func Run(ctx context.Context, c *Centre, o Options) (*Result, error) {
+	paired, err := RunPaired(ctx, []Variant{{Name: c.Name, Centre: c, Measures: o.Measures}}, o)
+	if err != nil {
+		return nil, err
+	}
+	return paired.Results[0], nil
+}
+
+// RunPaired simulates variants on the same customers, replication by
+// replication. o.Measures is not used: each variant has its own.
+func RunPaired(ctx context.Context, variants []Variant, o Options) (*Paired, error) {
+	if err := checkRun(variants, o); err != nil {
+		return nil, err
+	}
+	r := newRunner(variants, o)
+	done, target := 0, max(o.Replications, 1)
+	for {
+		if err := r.stage(ctx, done, target); err != nil {
+			return nil, err
+		}
+		done = target
+		if len(o.Precision) == 0 || done >= r.most() || r.precise() {
+			break
+		}
+		// Looks only at fixed points (each half as far again), so that the stopping
+		// rule does not depend on how fast anything was.
+		target = min(done+max(done/2, 1), r.most())
+	}
+	return r.paired(), nil
+}
+
+// checkRun returns every mistake in the variants and options.
+func checkRun(variants []Variant, o Options) error {
+	var errs []error
+	if len(variants) == 0 {
+		errs = append(errs, errors.New("sim: nothing to simulate"))
+	}
+	if o.Replications > MaxReplicationsLimit || o.MaxReplications > MaxReplicationsLimit {
+		errs = append(errs, fmt.Errorf("sim: at most %d replications", MaxReplicationsLimit))
+	}
+	for _, v := range variants {
+		for _, p := range v.Centre.Validate() {
+			errs = append(errs, fmt.Errorf("%s: %s", p.Path, p.Message))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// runner is one run in progress.
+type runner struct {
+	variants []Variant
+	options  Options
+	plans    []*plan
+	sums     []*accumulator
+	pairs    [][]cross // by variant; nil where the shape differs from variant 0's
+	workers  []*worker
+	quantile studentT
+	done     int
+	overload []bool
+	contacts int64
+}
+
+// worker simulates one replication of all variants at a time.
+type worker struct {
+	engines    []*engine
+	tallies    []*tally
+	collectors []*collector
+	waits      []*waitRecord
+}
+
+// item carries the ratios of one replication from a worker to the reducer.
+type item struct {
+	replication int
+	ratios      [][]ratio // by variant
+	overload    []bool
+	contacts    int64
+}
+
+func newRunner(variants []Variant, o Options) *runner {
+	n := o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	r := &runner{variants: variants, options: o, quantile: studentT{}, overload: make([]bool, len(variants))}
+	for _, v := range variants {
+		p := compile(v.Centre)
+		r.plans = append(r.plans, p)
+		r.sums = append(r.sums, newAccumulator(p, v.Measures))
+	}
+	for v := range variants {
+		var pair []cross
+		if v > 0 && len(r.sums[v].slots) == len(r.sums[0].slots) {
+			pair = make([]cross, len(r.sums[0].slots))
+		}
+		r.pairs = append(r.pairs, pair)
+	}
+	for range min(n, max(o.Replications, o.MaxReplications, 1)) {
+		w := &worker{}
+		for _, p := range r.plans {
+			e := newEngine(p, o.Seed)
+			e.waits = newWaitRecord(p)
+			w.engines = append(w.engines, e)
+			w.waits = append(w.waits, e.waits)
+			w.tallies = append(w.tallies, newTally(len(p.queues), len(p.groups), p.bins))
+			w.collectors = append(w.collectors, newCollector(p))
+		}
+		r.workers = append(r.workers, w)
+	}
+	return r
+}
+
+// simulate runs one replication of all variants into it.
+func (w *worker) simulate(it *item, variants []Variant, stop *atomic.Bool) {
+	it.contacts = 0
+	for v, e := range w.engines {
+		t := w.tallies[v]
+		t.reset()
+		e.stop = stop
+		e.waits.section = it.replication % sections
+		e.simulate(it.replication, t)
+		if stop.Load() {
+			return
+		}
+		e.waits.addImmediate(t)
+		it.ratios[v] = append(it.ratios[v][:0], w.collectors[v].collect(t, variants[v].Measures)...)
+		it.overload[v] = t.overloaded
+		it.contacts += t.contacts
+	}
+}
+
+// stage simulates replications from…to−1 and adds them up in index order. The
+// window of items bounds what is in flight; who takes a replication already has
+// an item, so the next one to be added is always being worked on.
+func (r *runner) stage(ctx context.Context, from, to int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var stop atomic.Bool
+	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
+	window := 2 * len(r.workers)
+	free, finished := make(chan *item, window), make(chan *item, window)
+	for range window {
+		free <- &item{ratios: make([][]ratio, len(r.variants)), overload: make([]bool, len(r.variants))}
+	}
+	var next atomic.Int64
+	next.Store(int64(from))
+	var group sync.WaitGroup
+	for _, w := range r.workers {
+		group.Go(func() {
+			for it := range free {
+				it.replication = int(next.Add(1)) - 1
+				if it.replication >= to || stop.Load() {
+					return
+				}
+				w.simulate(it, r.variants, &stop)
+				finished <- it
+			}
+		})
+	}
+	go func() {
+		group.Wait()
+		close(finished)
+	}()
+	waiting := make(map[int]*item, window)
+	for it := range finished {
+		if stop.Load() {
+			free <- it // lets its worker see that it is over
+			continue
+		}
+		waiting[it.replication] = it
+		for it := waiting[r.done]; it != nil; it = waiting[r.done] {
+			delete(waiting, r.done)
+			r.add(it)
+			free <- it
+		}
+	}
+	return ctx.Err()
+}
+
+// add reduces one replication.
+func (r *runner) add(it *item) {
+	base := r.sums[0]
+	for v := range r.variants {
+		if pair := r.pairs[v]; pair != nil {
+			for i := range pair {
+				pair[i].push(&r.sums[v].slots[i], &base.slots[i], it.ratios[v][i], it.ratios[0][i])
+			}
+		}
+	}
+	for v, sum := range r.sums {
+		sum.push(it.ratios[v])
+		r.overload[v] = r.overload[v] || it.overload[v]
+	}
+	r.contacts += it.contacts
+	r.done++
+	if r.options.Progress != nil {
+		r.options.Progress(r.done, max(r.options.Replications, 1))
+	}
+}
+
+func (r *runner) most() int {
+	if r.options.MaxReplications > 0 {
+		return r.options.MaxReplications
+	}
+	return max(r.options.Replications, 20_000)
+}
+
+// precise tells whether every precision goal is reached on every queue of
+// every variant that has the metric.
+func (r *runner) precise() bool {
+	for v := range r.variants {
+		result := r.result(v)
+		for _, goal := range r.options.Precision {
+			rows := []Row{result.Total.Row}
+			for q := range result.Queues {
+				rows = append(rows, result.Queues[q].Row)
+			}
+			for _, row := range rows {
+				if e := row.Get(goal.Metric); e.OK() && !goal.reached(e) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (p Precision) reached(e Estimate) bool {
+	limit := p.HalfWidth
+	if p.Metric.Unit() != UnitFraction {
+		limit *= math.Abs(e.Value)
+	}
+	half := max(e.High-e.Value, e.Value-e.Low)
+	return half <= limit // false for NaN
+}
+
+// paired builds the results and the differences to the first variant.
+func (r *runner) paired() *Paired {
+	out := &Paired{}
+	for v := range r.variants {
+		out.Results = append(out.Results, r.result(v))
+		var d *Result
+		if r.pairs[v] != nil {
+			d = r.difference(v)
+		}
+		out.Differences = append(out.Differences, d)
+	}
+	return out
+}
+
+func (r *runner) result(v int) *Result {
+	waits := newWaitRecord(r.plans[v])
+	for _, w := range r.workers {
+		waits.merge(w.waits[v])
+	}
+	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.quantile,
+		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.quantile, lo, hi) }}
+	result := b.build(len(r.variants[v].Measures))
+	result.Seed, result.Replications = r.options.Seed, r.done
+	result.Reached = true
+	for _, goal := range r.options.Precision {
+		for q := range result.Queues {
+			if e := result.Queues[q].Get(goal.Metric); e.OK() && !goal.reached(e) {
+				result.Reached = false
+			}
+		}
+	}
+	if r.overload[v] {
+		result.Warnings = append(result.Warnings, fmt.Sprintf("more than %d contacts were in the centre at once; later arrivals counted as blocked: "+
+			"the results are unstable, the centre is overloaded", maxContacts))
+	}
+	return result
+}
+
+func (r *runner) difference(v int) *Result {
+	b := &builder{p: r.plans[v], sum: r.sums[v], t: r.quantile, slot: func(i int, _, _ float64) Estimate {
+		return difference(&r.sums[v].slots[i], &r.sums[0].slots[i], &r.pairs[v][i], r.quantile)
+	}}
+	result := b.build(len(r.variants[v].Measures))
+	result.Seed, result.Replications, result.Reached = r.options.Seed, r.done, true
+	return result
+}

@@ -1,0 +1,383 @@
+package sim
+
+// stage is what an agent who is not free is doing.
+type stage uint8
+
+const (
+	stageFree       stage = iota
+	stagePlain            // a service whose end nobody looks at
+	stageTalk             // with a contact
+	stageConference       // with a contact and a partner
+	stagePartner          // joined in somebody's conference
+	stageWrap             // after-contact work
+	stageReserved         // kept free for a dialled number
+	stagePreview          // looks at the record before the dialer dials
+	stageShared           // several contacts in hand (shared.go)
+)
+
+// agentState is one agent (one seat) of a group.
+type agentState struct {
+	busySince  Time
+	idleSince  Time
+	next, prev int32 // idle list
+	listed     int32 // contacts in hand of the idle list it stands in, or None
+	group      int32
+	contact    int32
+	queue      int32 // of the contact in a plain service
+	stage      stage
+	draining   bool // leaves when empty; shared groups only
+	contacts   int32
+	hand       int32 // contacts in hand; shared groups only
+	limit      int32 // most contacts that those in hand allow
+	first      int32 // contacts in hand, linked by next
+	login      Time
+	handling   Time // handled since login
+	touched    Time // progress of contacts in hand is up to date at this moment
+}
+
+// answerAtOnce serves a fresh contact of a plain queue that finds agent free.
+func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32) {
+	a := &e.agents[agent]
+	e.unsetIdle(agent)
+	t := e.tally.queue(int(queue), int(e.bin))
+	t[qArrivals]++
+	t[qAnswered]++
+	t[qInAwt]++
+	t[qImmediate]++
+	talk := q.handle.sample(keyed(base, purposeHandle, 0), e.now-e.plan.origin)
+	talk = e.scaled(talk, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
+	end := e.now + talk
+	t[tTalk] += int64(talk)
+	if q.hasWrap {
+		wrap := q.wrap.sample(keyed(base, purposeWrap, 0), e.now-e.plan.origin)
+		t[tWrap] += int64(wrap)
+		end += wrap
+	}
+	g := e.tally.group(int(a.group), int(e.bin))
+	g[gContacts]++
+	g[gTalk] += int64(talk)
+	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
+	a.contacts++
+	e.groups[a.group].taken++
+	e.tree.set(agent, end)
+	if e.trace != nil {
+		e.traceDirect(base, queue, a.group, talk, end-e.now-talk)
+	}
+}
+
+// scaled returns talk × scale ÷ speed.
+func (e *engine) scaled(talk Time, scale, speed float64) Time {
+	if scale == 1 && speed == 1 {
+		return talk
+	}
+	return Time(float64(talk)*(scale/speed) + 0.5)
+}
+
+// serve gives contact h to a free agent.
+func (e *engine) serve(agent, h int32) {
+	e.unsetIdle(agent)
+	e.begin(agent, h)
+}
+
+// begin starts the service of h by agent, who stands in no idle list.
+func (e *engine) begin(agent, h int32) {
+	c, a := &e.pool[h], &e.agents[agent]
+	if c.lane != None {
+		e.leaveQueue(h, e.now)
+	}
+	if e.plan.groups[a.group].shared {
+		e.beginShared(agent, h)
+		return
+	}
+	q := &e.plan.queues[c.queue]
+	a.busySince = e.now
+	if c.flags&flagStarted != 0 {
+		e.resume(agent, h)
+		return
+	}
+	e.answer(c, a)
+	talk := e.talkTime(c, a.group)
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[tTalk] += int64(talk)
+	e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(talk)
+	if q.plain {
+		end := e.now + talk
+		if q.hasWrap {
+			wrap := q.wrap.sample(e.keyed(c, purposeWrap), e.now-e.plan.origin)
+			t[tWrap] += int64(wrap)
+			end += wrap
+		}
+		a.stage, a.queue = stagePlain, c.queue
+		e.tree.set(agent, end)
+		e.traceAnswered(h, a.group, talk, end-e.now-talk)
+		e.release(h)
+		return
+	}
+	c.talk = talk
+	a.stage, a.contact, a.queue = stageTalk, h, c.queue
+	c.phase = phaseService
+	if q.deferred && q.Interruptible {
+		g := &e.groups[a.group]
+		g.interruptible = append(g.interruptible, agent)
+	}
+	e.tree.set(agent, e.now+talk)
+}
+
+// talkTime draws the talk time of c with an agent of group g: read at the
+// entry into the queue, scaled by the source and the group's speed.
+func (e *engine) talkTime(c *contact, g int32) Time {
+	q := &e.plan.queues[c.queue]
+	talk := q.handle.sample(e.keyed(c, purposeHandle), c.joined-e.plan.origin)
+	scale := 1.0
+	if len(e.plan.sources) > 0 && c.leg == 0 {
+		scale = e.plan.sources[c.source].scale
+	}
+	return e.scaled(talk, scale, e.plan.groups[g].speeds[c.queue])
+}
+
+// answer counts that c reached agent a after its wait.
+func (e *engine) answer(c *contact, a *agentState) {
+	q := &e.plan.queues[c.queue]
+	wait := e.now - c.since
+	c.answered = e.now
+	t := e.tally.queue(int(c.queue), int(c.bin))
+	t[qAnswered]++
+	t[tWaitAnswered] += int64(wait)
+	if wait == 0 {
+		t[qImmediate]++
+	} else {
+		e.waits.add(int(c.queue), int(c.bin), wait)
+		e.tally.waitMax[c.queue] = max(e.tally.waitMax[c.queue], wait)
+	}
+	if wait <= q.awt {
+		t[qInAwt]++
+	} else if q.issues {
+		e.worsen(c, outcomeLate)
+	}
+	e.tally.group(int(a.group), int(e.bin))[gContacts]++
+	e.groups[a.group].taken++
+	a.contacts++
+	if !q.issues {
+		return
+	}
+	c.transfer = e.drawTransfer(c, q)
+	if c.flags&flagAnswered == 0 {
+		e.issue(c)[qIssuesAnswered]++
+	}
+}
+
+// drawTransfer draws what follows the service; None when the contact is done.
+// A transfer that may queue is pending there from now on.
+func (e *engine) drawTransfer(c *contact, q *queuePlan) int32 {
+	if len(q.transfers) == 0 {
+		return None
+	}
+	w := e.keyed(c, purposeTransfer)
+	u := w.uniform()
+	for i := range q.transfers {
+		u -= q.transfers[i].Probability.ValueAt(c.joined - e.plan.origin)
+		if u < 0 {
+			if q.transfers[i].Queue {
+				e.queues[q.transfers[i].to].pending++
+			}
+			return int32(i)
+		}
+	}
+	return None
+}
+
+// serviceEnds handles the end of what agent is doing.
+func (e *engine) serviceEnds(agent int32) {
+	a := &e.agents[agent]
+	switch a.stage {
+	case stagePlain, stageWrap:
+		e.free(agent)
+	case stageTalk:
+		e.talkEnds(agent)
+	case stageConference:
+		e.conferenceEnds(agent)
+	case stagePreview:
+		e.previewEnds(agent)
+	case stageShared:
+		e.sharedEnds(agent)
+	default:
+		panic("sim: an agent without work ended it")
+	}
+}
+
+// talkEnds ends the talk with a contact; a conference may follow.
+func (e *engine) talkEnds(agent int32) {
+	a := &e.agents[agent]
+	h := a.contact
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	if q.deferred {
+		e.workDone(agent, h)
+	}
+	if q.conf != None {
+		if partner, length := e.conference(c, q); partner != None {
+			c.partner = partner
+			a.stage = stageConference
+			t := e.tally.queue(int(c.queue), int(c.bin))
+			t[tTalk] += int64(length)
+			e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(length)
+			c.talk += length
+			e.tree.set(agent, e.now+length)
+			return
+		}
+	}
+	e.talkOver(agent)
+}
+
+// conference draws whether a partner is called in, and takes one if one is free.
+func (e *engine) conference(c *contact, q *queuePlan) (partner int32, length Time) {
+	if !e.chance(c, purposeConference, q.Conference.Probability) {
+		return None, 0
+	}
+	list := &e.groups[q.conf].idle[0]
+	if list.count == 0 {
+		return None, 0
+	}
+	partner = list.head
+	if e.plan.centre.PickAgent == RandomAgent {
+		w := e.keyed(c, purposePickAgent)
+		partner = e.nthIdle(list, w.below(int(list.count)))
+	} else if e.plan.centre.PickAgent != LongestIdle {
+		partner, _ = e.bestIdle(list)
+	}
+	e.unsetIdle(partner)
+	p := &e.agents[partner]
+	p.busySince, p.stage = e.now, stagePartner
+	p.contacts++
+	length = q.Conference.Time.sample(e.keyed(c, purposeConferenceTime), e.now-e.plan.origin)
+	return partner, length
+}
+
+func (e *engine) conferenceEnds(agent int32) {
+	c := &e.pool[e.agents[agent].contact]
+	partner := c.partner
+	c.partner = None
+	e.talkOver(agent)
+	e.free(partner)
+}
+
+// talkOver lets the customer go and leaves the agent with the wrap-up.
+func (e *engine) talkOver(agent int32) {
+	a := &e.agents[agent]
+	h := a.contact
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	wrap := Time(0)
+	if q.hasWrap {
+		wrap = q.wrap.sample(e.keyed(c, purposeWrap), c.joined-e.plan.origin)
+		e.tally.queue(int(c.queue), int(c.bin))[tWrap] += int64(wrap)
+	}
+	e.traceAnswered(h, a.group, c.talk, wrap)
+	a.contact = None
+	e.customerLeaves(h)
+	if wrap > 0 {
+		a.stage = stageWrap
+		e.tree.set(agent, e.now+wrap)
+		return
+	}
+	e.free(agent)
+}
+
+// customerLeaves decides what the customer does after talk and conference: go
+// on to another queue, come back later, or be done.
+func (e *engine) customerLeaves(h int32) {
+	c := &e.pool[h]
+	q := &e.plan.queues[c.queue]
+	first := c.flags&flagAnswered == 0
+	c.flags |= flagAnswered
+	if c.transfer != None {
+		c.phase = phaseTransfer
+		c.gen++
+		// As an event of its own: whoever is freed at this instant is free for the transferred.
+		e.timers.push(e.now, eventEntry, h, c.gen)
+		return
+	}
+	e.freeLine(c)
+	if r := q.repeat; r != nil && e.chance(c, purposeRepeat, r.Probability) {
+		e.worsen(c, outcomeUnresolved)
+		after := r.After.sample(e.keyed(c, purposeRepeatAfter), e.now-e.plan.origin)
+		c.flags |= flagRepeat
+		c.tries = 0
+		e.comeBack(h, r.to, after)
+		return
+	}
+	if q.issues {
+		t := e.issue(c)
+		t[qIssuesResolved]++
+		if first {
+			t[qIssuesFirst]++
+		}
+	}
+	e.release(h)
+}
+
+// arriveByTransfer brings a customer from an agent of one queue to another queue.
+func (e *engine) arriveByTransfer(h int32) {
+	c := &e.pool[h]
+	tr := &e.plan.queues[c.queue].transfers[c.transfer]
+	if tr.Queue {
+		e.queues[tr.to].pending--
+	}
+	c.queue, c.transfer, c.deadline, c.step = tr.to, None, Never, 0
+	c.leg++
+	t := e.countArrival(h)
+	t[qTransfers]++
+	if !e.swapLine(c) {
+		t[qBlocked]++
+		e.lose(h)
+		return
+	}
+	if tr.Queue {
+		e.offer(h)
+		return
+	}
+	c.since, c.joined, c.phase = e.now, e.now, phaseTransfer
+	q := &e.plan.queues[c.queue]
+	c.branch = e.branch(q, c.base, int(c.leg))
+	if agent := e.agentFor(e.laneOf(q, c), c); agent != None {
+		e.serve(agent, h)
+		return
+	}
+	e.disconnect(h)
+}
+
+// free ends the agent's busy spell; the agent leaves, takes the next contact or becomes idle.
+func (e *engine) free(agent int32) {
+	a := &e.agents[agent]
+	a.handling += e.now - a.busySince
+	e.spreadGroup(a.group, gHandling, a.busySince)
+	e.next(agent)
+}
+
+// next gives the agent, who stands in no list, the next thing to do.
+func (e *engine) next(agent int32) {
+	a := &e.agents[agent]
+	a.stage = stageFree
+	g := &e.groups[a.group]
+	if g.leaving > 0 {
+		g.leaving--
+		e.tree.clear(agent)
+		e.logout(agent)
+		return
+	}
+	for {
+		h := e.nextContact(a.group, 0, 1)
+		if h == None {
+			break
+		}
+		if e.reachable(h) {
+			e.begin(agent, h)
+			return
+		}
+	}
+	e.tree.clear(agent)
+	e.setIdle(agent, 0)
+	if e.plan.groups[a.group].watched != nil {
+		e.dialAfterFree(agent)
+	}
+}
