@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -86,7 +87,7 @@ type stream struct {
 func (e *engine) startStream(s *stream, src *sourcePlan) {
 	*s = stream{source: src, queue: src.queue, at: -1, day: math.MinInt64, forecast: 1, next: Never}
 	if src.ForecastCV > 0 {
-		w := draws(hashKey(e.key, src.key, uint64(purposeForecast)))
+		w := draws(hashKey(e.key, hashName(cmp.Or(src.ForecastKey, src.Name)), uint64(purposeForecast)))
 		s.forecast = gammaFactor(w.openUniform(), src.ForecastCV)
 	}
 	e.advance(s)

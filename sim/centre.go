@@ -111,7 +111,9 @@ type Source struct {
 	DayCV       float64 // cv of one gamma factor of mean 1 a day
 	IntervalCV  float64 // cv of a further gamma factor an interval
 	ForecastCV  float64 // cv of one gamma factor for the whole horizon
-	NoBusyness  bool    // true: Centre.Busyness does not apply
+	// ForecastKey keys that factor, so that sources may share it; empty: Name.
+	ForecastKey string
+	NoBusyness  bool // true: Centre.Busyness does not apply
 	Process     Process
 	Trace       []Time  // arrival moments, sorted, for Process Trace
 	HandleScale float64 // factor on the handle time of this source's contacts; 0 means 1
