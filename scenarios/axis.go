@@ -204,8 +204,12 @@ func clockLabel(t sim.Time) string {
 // stepper builds a step function from left to right, dropping steps that change nothing.
 type stepper struct{ steps sim.Steps }
 
+// add says that v holds from at on; at is not before the last one.
 func (b *stepper) add(at sim.Time, v float64) {
 	n := len(b.steps.At)
+	if n > 0 {
+		at = max(at, b.steps.At[n-1])
+	}
 	if n > 0 && b.steps.At[n-1] == at {
 		b.steps.Value[n-1] = v
 		if n > 1 && b.steps.Value[n-2] == v {
