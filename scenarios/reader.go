@@ -1,0 +1,400 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"agner/sim"
+)
+
+// reader decodes a merged scenario into a Spec and collects every mistake.
+type reader struct {
+	mistakes []Mistake
+	paths    map[string]*node // where each path of the scenario stands
+}
+
+// fail reports a mistake at n: at its last change, when it has one, for without
+// that the value was sound or has been reported by itself.
+func (r *reader) fail(n *node, format string, args ...any) {
+	if k := len(n.changes); k > 0 {
+		n = n.changes[k-1].at
+	}
+	r.mistakes = append(r.mistakes, n.src.mistake(n.line, n.column, format, args...))
+}
+
+// index records the place of n and of everything in it under their paths.
+func (r *reader) index(path string, n *node) {
+	r.paths[path] = n
+	for _, e := range n.entries {
+		r.index(join(path, e.key), e.value)
+	}
+	for i, item := range n.items {
+		r.index(path+"["+strconv.Itoa(i)+"]", item)
+	}
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// locate returns the node at a path, or of the nearest part around it that is written.
+func (r *reader) locate(path string) *node {
+	for path != "" {
+		if n, ok := r.paths[path]; ok {
+			return n
+		}
+		path = path[:max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)]
+	}
+	return r.paths[""]
+}
+
+// field is a key that a table may have and what reads its value, which is not null.
+type field struct {
+	key  string
+	read func(n *node, path string)
+}
+
+// table reads a table with the given keys; what names it in messages. It tells
+// whether n is a table.
+func (r *reader) table(n *node, path, what string, fields ...field) bool {
+	if !r.isTable(n, what) {
+		return false
+	}
+	if len(n.changes) > 0 {
+		r.fail(n, "%s cannot be changed as a whole: change one of its parts: %s", what, strings.Join(n.keys(), ", "))
+		return false
+	}
+	for _, e := range n.entries {
+		i := slices.IndexFunc(fields, func(f field) bool { return f.key == e.key })
+		if i < 0 {
+			r.unexpected(e, what, fields)
+			continue
+		}
+		r.read(fields[i], e, path)
+	}
+	return true
+}
+
+// read reads one entry of a table.
+func (r *reader) read(f field, e entry, path string) {
+	if e.value.kind == nothing {
+		r.fail(e.value, "%s has no value: give it one, or leave the key out", e.key)
+		return
+	}
+	f.read(e.value, join(path, e.key))
+}
+
+func (r *reader) unexpected(e entry, what string, fields []field) {
+	known := make([]string, len(fields))
+	for i := range fields {
+		known[i] = fields[i].key
+	}
+	if len(known) == 0 {
+		r.fail(e.at, "unexpected key %s: %s takes no keys", quote(e.key), what)
+		return
+	}
+	r.fail(e.at, "unexpected key %s for %s; expected one of %s%s", quote(e.key), what, strings.Join(known, ", "), suggestion(e.key, known))
+}
+
+func (r *reader) isTable(n *node, what string) bool {
+	if n.kind != keyed {
+		r.fail(n, "%s must be a table of keys, not %s", what, n.described())
+		return false
+	}
+	return true
+}
+
+// described says what kind of value n is, with its text when it is short.
+func (n *node) described() string {
+	if n.kind == single {
+		return "the single value " + quote(n.text)
+	}
+	return n.kind.String()
+}
+
+// require reports the keys that a table must have and does not.
+func (r *reader) require(n *node, what string, keys ...string) {
+	if n.kind != keyed {
+		return
+	}
+	for _, k := range keys {
+		if n.get(k) == nil {
+			r.fail(n, "%s needs %s", what, k)
+		}
+	}
+}
+
+// scalar reports a value that is not single.
+func (r *reader) scalar(n *node, wanted string) bool {
+	if n.kind != single {
+		r.fail(n, "expected %s, not %s", wanted, n.kind)
+		return false
+	}
+	return true
+}
+
+// unchanged reports a relative change of a value that has no amount.
+func (r *reader) unchanged(n *node, what string) bool {
+	if len(n.changes) > 0 {
+		r.fail(n, "%s is not an amount: give the new value without a sign", what)
+		return false
+	}
+	return true
+}
+
+// maxText bounds texts of users, in characters.
+const maxText = 20_000
+
+// text reads any text.
+func (r *reader) text(n *node) string {
+	switch {
+	case !r.scalar(n, "a text") || !r.unchanged(n, "a text"):
+		return ""
+	case len(n.text) > maxText:
+		r.fail(n, "this text is longer than %d characters", maxText)
+		return ""
+	}
+	return n.text
+}
+
+func (r *reader) textInto(p *string) func(*node, string) {
+	return func(n *node, _ string) { *p = r.text(n) }
+}
+
+// name reads the name of something, as a reference or as a new one.
+func (r *reader) name(n *node) string {
+	if !r.scalar(n, "a name") || !r.unchanged(n, "a name") {
+		return ""
+	}
+	if problem := nameProblem(n.text); problem != "" {
+		r.fail(n, "%s", problem)
+		return ""
+	}
+	return n.text
+}
+
+func (r *reader) nameInto(p *string) func(*node, string) {
+	return func(n *node, _ string) { *p = r.name(n) }
+}
+
+// nameProblem says why a text cannot be a name: paths must be able to hold it.
+func nameProblem(name string) string {
+	switch {
+	case strings.TrimSpace(name) == "":
+		return "a name must not be empty"
+	case strings.TrimSpace(name) != name:
+		return fmt.Sprintf("the name %s begins or ends with a space", quote(name))
+	case strings.ContainsAny(name, ".[]="):
+		return fmt.Sprintf("the name %s holds one of . [ ] =, which have a meaning in paths: use _ or put them in a label", quote(name))
+	case printable(name) != name || strings.Contains(name, "\t"):
+		return fmt.Sprintf("the name %s holds a control character", quote(name))
+	case len([]rune(name)) > 200:
+		return "a name has at most 200 characters"
+	}
+	return ""
+}
+
+// names reads a list of names, or a single one.
+func (r *reader) names(n *node, wanted string) []string {
+	items := n.items
+	switch n.kind {
+	case single:
+		items = []*node{n}
+	case listed:
+		if !r.unchanged(n, wanted) {
+			return nil
+		}
+	default:
+		r.fail(n, "expected %s as a list such as [a, b], not %s", wanted, n.kind)
+		return nil
+	}
+	out := make([]string, 0, len(items))
+	for _, item := range items {
+		name := r.name(item)
+		if name != "" && slices.Contains(out, name) {
+			r.fail(item, "%s stands twice in the list", quote(name))
+		} else if name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// choice reads one of the allowed words.
+func (r *reader) choice(n *node, what string, allowed ...string) string {
+	if !r.scalar(n, what) || !r.unchanged(n, what) {
+		return ""
+	}
+	if !slices.Contains(allowed, n.text) {
+		r.fail(n, "%s is not %s; expected one of %s%s", quote(n.text), what, strings.Join(allowed, ", "), suggestion(n.text, allowed))
+		return ""
+	}
+	return n.text
+}
+
+func (r *reader) choiceInto(p *string, what string, allowed ...string) func(*node, string) {
+	return func(n *node, _ string) { *p = r.choice(n, what, allowed...) }
+}
+
+// truth reads true or false.
+func (r *reader) truth(n *node) *bool {
+	v := r.choice(n, "true or false", "true", "false") == "true"
+	return &v
+}
+
+func (r *reader) truthInto(p **bool) func(*node, string) {
+	return func(n *node, _ string) { *p = r.truth(n) }
+}
+
+// number reads one quantity with its changes. Not ok: it has been reported.
+func (r *reader) number(n *node, q quantity) (v float64, unit Unit, ok bool) {
+	if !r.scalar(n, q.name) {
+		return 0, 0, false
+	}
+	own := *n
+	own.changes = nil
+	v, unit, problem := q.parse(n.text)
+	if problem != "" {
+		r.fail(&own, "%s", problem)
+		return 0, 0, false
+	}
+	if !r.inRange(&own, q, v, "") {
+		return 0, 0, false
+	}
+	for i, c := range n.changes {
+		before := v
+		if v, ok = r.changed(v, unit, c, q); !ok {
+			return 0, 0, false
+		}
+		if q.whole { // 10 % more than 24 agents are 26
+			v = math.Round(v)
+		}
+		if i == len(n.changes)-1 && !r.inRange(n, q, v, fmt.Sprintf(" (%s, changed by %s)", q.show(before), c.at.text)) {
+			return 0, 0, false
+		}
+	}
+	return v, unit, true
+}
+
+// changed applies one relative change.
+func (r *reader) changed(v float64, unit Unit, c change, q quantity) (float64, bool) {
+	switch {
+	case c.times != 0:
+		return v * c.times, true
+	case c.points != 0:
+		if !q.points {
+			r.fail(c.at, "%s adds percentage points, which %s does not have", quote(c.at.text), q.name)
+			return 0, false
+		}
+		return v + c.points, true
+	}
+	d, of, problem := q.parse(c.adds)
+	if problem != "" {
+		r.fail(c.at, "%s", problem)
+		return 0, false
+	}
+	if of != unit {
+		r.fail(c.at, "%s is not in the unit of the volume that it changes: write it in the same, or as a percentage", quote(c.at.text))
+		return 0, false
+	}
+	if c.negative {
+		d = -d
+	}
+	return v + d, true
+}
+
+// rounding that changes may leave at the ends of a range: 90 % + 10 % is 1.
+const rangeSlack = 1e-9
+
+// inRange reports a value outside of what q allows; how tells where it came from.
+func (r *reader) inRange(n *node, q quantity, v float64, how string) bool {
+	slack := rangeSlack * math.Abs(q.most)
+	switch {
+	case v < q.least && v < 0 && q.least == 0:
+		r.fail(n, "%s%s is negative: %s is 0 or more", q.show(v), how, q.name)
+	case v < q.least:
+		r.fail(n, "%s%s is too small: %s is at least %s", q.show(v), how, q.name, q.show(q.least))
+	case v > q.most+slack && q.points && q.most == 1 && v <= 100 && how == "":
+		r.fail(n, "%s is over 100%%: %s is between 0 and 1; did you mean %s%%?", quote(n.text), q.name, showNumber(v))
+	case v > q.most+slack:
+		r.fail(n, "%s%s is too large: %s is at most %s", q.show(v), how, q.name, q.show(q.most))
+	case q.whole && v != math.Trunc(v):
+		r.fail(n, "%s%s is not a whole number", q.show(v), how)
+	default:
+		return true
+	}
+	return false
+}
+
+func (r *reader) floatInto(p **float64, q quantity) func(*node, string) {
+	return func(n *node, _ string) {
+		if v, _, ok := r.number(n, q); ok {
+			*p = &v
+		}
+	}
+}
+
+func (r *reader) countInto(p **int, q quantity) func(*node, string) {
+	return func(n *node, _ string) {
+		if v, _, ok := r.number(n, q); ok {
+			i := int(v)
+			*p = &i
+		}
+	}
+}
+
+// duration reads a single duration.
+func (r *reader) duration(n *node) (sim.Time, bool) {
+	v, _, ok := r.number(n, durations())
+	return sim.FromSeconds(v), ok
+}
+
+func (r *reader) durationInto(p **sim.Time) func(*node, string) {
+	return func(n *node, _ string) {
+		if d, ok := r.duration(n); ok {
+			*p = &d
+		}
+	}
+}
+
+// each reads the entries of a table of names that users choose; what names one of them.
+func (r *reader) each(n *node, path, section, what string, read func(e entry, path string)) {
+	if !r.isTable(n, section) || !r.unchanged(n, section) {
+		return
+	}
+	for _, e := range n.entries {
+		if problem := nameProblem(e.key); problem != "" {
+			r.fail(e.at, "%s", problem)
+			continue
+		}
+		if e.value.kind == nothing {
+			r.fail(e.at, "%s %s has no value: give it one, or leave it out", what, quote(e.key))
+			continue
+		}
+		read(e, join(path, e.key))
+	}
+}
+
+// eachItem reads the items of a list.
+func (r *reader) eachItem(n *node, path, what string, read func(n *node, path string)) {
+	if n.kind != listed {
+		r.fail(n, "%s must be a list, not %s", what, n.described())
+		return
+	}
+	if !r.unchanged(n, what) {
+		return
+	}
+	for i, item := range n.items {
+		if item.kind == nothing {
+			r.fail(item, "%s has an entry without a value", what)
+			continue
+		}
+		read(item, path+"["+strconv.Itoa(i)+"]")
+	}
+}
