@@ -107,10 +107,10 @@ func (q *Queue) Deferrable() bool { return q.Due != nil }
 type Source struct {
 	Name string
 	// Rate is the expected contacts per second. It is counted only while the queue is open.
-	Rate        Steps
-	DayCV       float64 // cv of one gamma factor of mean 1 a day
-	IntervalCV  float64 // cv of a further gamma factor an interval
-	ForecastCV  float64 // cv of one gamma factor for the whole horizon
+	Rate       Steps
+	DayCV      float64 // cv of one gamma factor of mean 1 a day
+	IntervalCV float64 // cv of a further gamma factor an interval
+	ForecastCV float64 // cv of one gamma factor for the whole horizon
 	// ForecastKey keys that factor, so that sources may share it; empty: Name.
 	ForecastKey string
 	NoBusyness  bool // true: Centre.Busyness does not apply
