@@ -276,4 +276,3 @@ func (n *node) without(key string) *node {
 	out.entries = slices.DeleteFunc(slices.Clone(n.entries), func(e entry) bool { return e.key == key })
 	return &out
 }
-

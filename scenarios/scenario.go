@@ -26,6 +26,8 @@ type Scenario struct {
 	Shrinkage   []Shrinkage // by group
 	Defaults    []Default
 	Warnings    []string
+	Variants    []string // names, without base, in the order of the file
+	Sweep       []Axis
 	// Spec is the scenario as written, with everything that is not about one centre.
 	Spec *Spec
 }
