@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"agner/budget"
 	"agner/sim"
@@ -160,11 +161,18 @@ func (r *Run) frontierFindings() []finding {
 		return nil
 	}
 	var out []finding
-	switch i := staffing.Cheapest(r.Frontier); {
-	case i >= 0:
-		out = append(out, finding{"The cheapest staffing tried that surely meets every target: " + r.pointSentence(i) + ".", neutral})
-	case len(r.Frontier[0].Checks) > 0:
-		out = append(out, finding{"No staffing tried, from lean to rich, surely meets every target.", bad})
+	likely, sure := r.likelyCheapest(), staffing.Cheapest(r.Frontier)
+	switch {
+	case len(r.Frontier[0].Checks) == 0:
+	case likely < 0:
+		out = append(out, finding{"No staffing tried, from lean to rich, meets every target.", bad})
+	case likely == sure:
+		out = append(out, finding{"The cheapest staffing tried that meets every target: " + r.pointSentence(likely) + ".", neutral})
+	case sure >= 0:
+		out = append(out, finding{"The cheapest staffing tried that meets every target: " + r.pointSentence(likely) + ", within the error of the simulation; to be sure, " +
+			r.pointSentence(sure) + ".", neutral})
+	default:
+		out = append(out, finding{"The cheapest staffing tried that meets every target: " + r.pointSentence(likely) + ", within the error of the simulation.", neutral})
 	}
 	if stated(r.Limit) {
 		if i := staffing.BestWithin(r.Frontier, r.Limit); i >= 0 {
@@ -174,6 +182,27 @@ func (r *Run) frontierFindings() []finding {
 		}
 	}
 	return out
+}
+
+// likelyCheapest returns the index of the cheapest point whose estimates all lie
+// on the right side of their targets, sure of it or not; −1 without one.
+func (r *Run) likelyCheapest() int {
+	best := -1
+	for i, p := range r.Frontier {
+		misses := func(k staffing.Check) bool { return !(k.Margin() >= 0) }
+		if !slices.ContainsFunc(p.Checks, misses) && (best < 0 || priceOf(p) < priceOf(r.Frontier[best])) {
+			best = i
+		}
+	}
+	return best
+}
+
+// priceOf is what points are ranked by: money, or paid hours where no price is stated.
+func priceOf(p staffing.Point) float64 {
+	if p.TotalCost.OK() {
+		return p.TotalCost.Value
+	}
+	return p.PaidHours.Value
 }
 
 func (r *Run) pointSentence(i int) string {

@@ -62,7 +62,7 @@ func metric(row sim.Row, m sim.Metric) string {
 
 // withInterval writes "78.1 ± 0.6%": the value, half its 95% confidence
 // interval, and the unit of both. Without an interval, or
-// when that is a point, the ± is left out.
+// when it is too small to be seen at that many digits, the ± is left out.
 func withInterval(e sim.Estimate, s scale) string {
 	if !e.OK() {
 		return none
@@ -72,13 +72,14 @@ func withInterval(e sim.Estimate, s scale) string {
 	switch {
 	case math.Abs(value) >= 1000:
 		decimals = 0
-	case half > 0 && half < 0.05 && decimals == 1:
+	case math.Abs(value) < 100 && half > 0 && half < 0.05 && decimals == 1:
 		decimals = 2 // what would read ± 0.0
 	}
-	if !(half > 0) { // NaN, or the same in every replication
+	margin := number(half, decimals)
+	if math.IsNaN(half) || !strings.ContainsAny(margin, "123456789") {
 		return number(value, decimals) + s.unit
 	}
-	return number(value, decimals) + " ± " + number(half, decimals) + s.unit
+	return number(value, decimals) + " ± " + margin + s.unit
 }
 
 // bare writes a number without an interval, such as a formula's answer.

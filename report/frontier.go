@@ -29,11 +29,7 @@ func (r *Run) frontierChart() charts.Frontier {
 		if stated(target) {
 			level = lowest(p.Queues, promising)
 		}
-		cost := p.TotalCost.Value
-		if !p.TotalCost.OK() {
-			cost = p.PaidHours.Value
-		}
-		c.Points = append(c.Points, charts.FrontierPoint{Label: trimNumber(p.Factor*100) + "%", Cost: cost, Level: estimate(level), Days: charts.NoBand()})
+		c.Points = append(c.Points, charts.FrontierPoint{Label: trimNumber(p.Factor*100) + "%", Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand()})
 	}
 	if !r.Frontier[0].TotalCost.OK() {
 		c.Currency, c.Limit = "paid hours", math.NaN()
