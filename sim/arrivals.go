@@ -106,7 +106,11 @@ func (e *engine) advance(s *stream) {
 		return
 	}
 	w := keyed(s.base+s.ordinal*gamma, purposeArrival, 0)
-	left := w.exponential()
+	u := w.next()
+	left, sure := sureExponential(u)
+	if !sure {
+		left = w.exponentialEdge(u)
+	}
 	for {
 		pos := s.pos + left*s.inverse
 		if pos < s.to {

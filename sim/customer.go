@@ -20,23 +20,42 @@ func (e *engine) arrive() {
 	plan := &e.plan.queues[q]
 	if plan.plain {
 		// Nothing stands between the customer and the queue: who finds a free agent needs no contact.
-		lane := e.firstLane(plan, base, 0)
-		if agent := e.pick(lane, base, 0); agent != None && !e.plan.groups[e.agents[agent].group].shared {
+		branch := e.branch(plan, base, 0)
+		lane := plan.lanes[int(branch)*plan.stepCount]
+		agent := e.pick(&e.plan.lanes[lane], base, 0)
+		if agent == None && !e.plan.interruptible {
+			if h := e.freshContact(q, base, source); h != None {
+				c := &e.pool[h]
+				c.branch, c.bin, c.since, c.joined = branch, e.bin, e.now, e.now
+				e.tally.queue(int(q), int(e.bin))[qArrivals]++
+				e.wait(h, lane)
+			}
+			return
+		}
+		if agent != None && !e.plan.groups[e.agents[agent].group].shared {
 			e.answerAtOnce(agent, plan, q, base, source)
 			return
 		}
 	}
+	if h := e.freshContact(q, base, source); h != None {
+		e.start(h)
+	}
+}
+
+// freshContact makes the contact of a new customer; None, and the arrival
+// counted as blocked, when the overloaded centre has no room for it.
+func (e *engine) freshContact(q int32, base uint64, source int32) int32 {
 	h := e.newContact()
 	if h == None {
 		e.refuse(q)
-		return
+		return None
 	}
 	c := &e.pool[h]
 	c.base, c.queue, c.source = base, q, source
-	e.start(h)
+	return h
 }
 
-// refuse counts an arrival that the overloaded centre has no room for.
+// refuse counts an arrival that finds no room.
 func (e *engine) refuse(q int32) {
 	t := e.tally.queue(int(q), int(e.bin))
 	t[qArrivals]++
@@ -225,6 +244,7 @@ func (e *engine) branch(q *queuePlan, base uint64, leg int) int32 {
 	return int32(len(q.splitCum) - 1)
 }
 
+// firstLane is the lane that a contact of q joins on entry.
 func (e *engine) firstLane(q *queuePlan, base uint64, leg int) *lanePlan {
 	return &e.plan.lanes[q.lanes[int(e.branch(q, base, leg))*q.stepCount]]
 }

@@ -89,8 +89,8 @@ func (e *engine) begin(agent, h int32) {
 		e.beginShared(agent, h)
 		return
 	}
-	q := &e.plan.queues[c.queue]
 	a.busySince = e.now
+	q := &e.plan.queues[c.queue]
 	if c.flags&flagStarted != 0 {
 		e.resume(agent, h)
 		return
