@@ -22,7 +22,6 @@ func (t *translator) contradictions(c *sim.Centre) {
 			t.fail(path+".open", "the queue is closed during the whole horizon")
 			continue
 		}
-		t.transferTotals(path, queue)
 		groups := reachable(c, q)
 		switch {
 		case len(groups) == 0:
@@ -43,27 +42,6 @@ func (t *translator) contradictions(c *sim.Centre) {
 		if r.Group != sim.None && r.For != sim.None && !serves(c, r.Group, r.For) {
 			t.fail(path+".for", "group %s does not have the skill %s", c.Groups[r.Group].Name, c.Queues[r.For].Name)
 		}
-	}
-}
-
-// transferTotals asks that at every moment at most every contact is transferred.
-func (t *translator) transferTotals(path string, q *sim.Queue) {
-	var parts []sim.Steps
-	for _, r := range q.Transfers {
-		parts = append(parts, r.Probability)
-	}
-	if len(parts) == 0 {
-		return
-	}
-	sum := combine(func(v []float64) float64 {
-		total := 0.0
-		for _, x := range v {
-			total += x
-		}
-		return total
-	}, parts...)
-	if most := sum.Max(); most > 1+1e-9 {
-		t.fail(path+".transfers", "the probabilities total %s; they may total at most 100%%", percent(most))
 	}
 }
 

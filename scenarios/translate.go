@@ -90,10 +90,13 @@ func (t *translator) scenario() *Scenario {
 	out.Money = t.money()
 	out.Experiment = t.experiment()
 	out.Centre, out.Planned = t.withEvents(centre, &out.Money)
+	for _, p := range out.Money.Validate(out.Centre) {
+		t.fail(p.Path, "%s", p.Message)
+	}
 	t.contradictions(out.Centre)
 	t.risks(out.Centre)
 	t.warnGaps()
-	out.Defaults, out.Warnings = t.defaults, t.warnings
+	out.Defaults, out.Warnings = t.defaults, append(t.warnings, out.Money.Warnings(out.Centre)...)
 	return out
 }
 

@@ -62,6 +62,9 @@ func (t *translator) skill(s *SkillSpec, byLevel bool) sim.Skill {
 func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 	lost := t.shrinkage(g)
 	adherence := t.fractionWithDefault(g.Adherence, g.Path+".adherence", "100%", 1, t.hours(g.Open))
+	if !t.within(g.Adherence.Path, adherence, 1e-6, 1, "over 0% and at most 100%") {
+		return
+	}
 	are := choose[agentsAre](t, g.AgentsAre, g.Path+".agents_are", "logged_in", "scheduled", "paid")
 	if g.FromShifts {
 		t.fail(g.Path+".agents", "from: shifts needs a roster, which `agner shifts` makes; state a number or a profile here")
