@@ -114,16 +114,18 @@ func percentAxis(e extent, ticks int) axis {
 	if e.low >= 0 && (low < 0 || e.low < 0.2) {
 		low = 0
 	}
+	return percentTicks(low, high, ticks)
+}
+
+// percentTicks is an axis of fractions over exactly that range.
+func percentTicks(low, high float64, ticks int) axis {
 	step := niceStep(high-low, ticks)
-	decimals := max(0, int(math.Ceil(-math.Log10(step*100)-1e-9)))
-	if step*100 == 2.5 {
-		decimals = 1
-	}
+	number := axisNumber(step*100, max(-low, high)*100)
 	return ticked(low, high, step, func(v float64) string {
 		if v == 0 {
 			return "0"
 		}
-		return percent(v, decimals)
+		return number(v*100) + "%"
 	})
 }
 
@@ -195,6 +197,11 @@ func axisNumber(step, magnitude float64) func(float64) string {
 // secondsAxis is an axis of durations from zero, in seconds, minutes, hours or days.
 func secondsAxis(e extent, ticks int) axis {
 	low, high := e.fromZero()
+	return secondsTicks(low, high, ticks)
+}
+
+// secondsTicks is an axis of durations over exactly that range.
+func secondsTicks(low, high float64, ticks int) axis {
 	raw := (high - low) / float64(ticks)
 	step := niceStep(high-low, ticks)
 	for _, s := range []float64{10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600, 86400} {

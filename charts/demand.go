@@ -112,7 +112,7 @@ func (c Demand) contactsPanel(l look, tl timeline, x axis) (panel, bool) {
 			thin = append(thin, []point{{tl.middle(i), spread.Low}, {tl.middle(i), spread.High}})
 		}
 		gap := (tl.to[i] - tl.from[i]) * 0.08
-		columns.zones = append(columns.zones, zone{from: point{tl.from[i] + gap, min(e.Value, 0)}, to: point{tl.to[i] - gap, max(e.Value, 0)}, hue: l.theme.sky})
+		columns.zones = append(columns.zones, zone{from: point{tl.from[i] + gap, min(e.Value, 0)}, to: point{tl.to[i] - gap, max(e.Value, 0)}, hue: mix(l.theme.sky, l.theme.panel, 0.35)})
 	}
 	if !values.some {
 		return panel{}, false

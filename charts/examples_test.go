@@ -158,3 +158,64 @@ func exampleVariants() Variants {
 	}
 	return c
 }
+
+func exampleHeat() Heat {
+	c := Heat{
+		Name: "Campaign launch", Measure: Measure{Name: "service level"}, XName: "agents of tier1", YName: "volume of sales",
+		X: []string{"−8", "−4", "+0", "+4", "+8", "+12"}, Y: []string{"+20%", "+10%", "+0%", "−10%", "−20%"}, Target: 0.8, BaseX: "+0", BaseY: "+0%", Replications: 400,
+	}
+	for row := range c.Y {
+		var values []float64
+		for column := range c.X {
+			strain := 0.35 - 0.11*float64(column) - 0.14*float64(row)
+			values = append(values, 1/(1+math.Exp(4*strain)))
+		}
+		c.Values = append(c.Values, values)
+	}
+	return c
+}
+
+func exampleTornado() Tornado {
+	c := Tornado{Name: "Sales calls", Measure: Measure{Name: "service level"}, Base: 0.782, Replications: 400}
+	for _, b := range []struct {
+		name       string
+		less, more float64
+	}{{"Shrinkage", 0.031, -0.036}, {"Volume", 0.081, -0.112}, {"Patience", -0.006, 0.007}, {"Handle time", 0.094, -0.127}, {"Absence", 0.012, -0.014}, {"Day-to-day variability of volume", 0.019, -0.023}, {"Wrap-up", 0.001, -0.002}} {
+		c.Bars = append(c.Bars, TornadoBar{
+			Name: b.name, Less: "−10%", More: "+10%", OnLess: Estimate{b.less, b.less - 0.004, b.less + 0.004}, OnMore: Estimate{b.more, b.more - 0.004, b.more + 0.004},
+		})
+	}
+	return c
+}
+
+func exampleWaterfall() Waterfall {
+	return Waterfall{
+		Name: "Sales calls", Measure: Measure{Name: "agents", Unit: Number, LowerIsBetter: true}, End: "full simulation", Replications: 400,
+		Steps: []WaterfallStep{
+			{"Erlang C", Exactly(46)}, {"+ abandonment", Exactly(41)}, {"+ day-to-day variability", Estimate{43.5, 43, 44}}, {"+ shape of handle time", Estimate{43.2, 42.7, 43.7}},
+			{"+ skills and routing", Estimate{40.8, 40.2, 41.4}},
+		},
+	}
+}
+
+func exampleValley() Valley {
+	c := Valley{Name: "Retention", Parts: []string{"wages", "telecom", "campaign"}, LabelMeans: "of today's staffing", Today: "100%", Currency: "USD", Period: "day", Replications: 400}
+	for i := range 9 {
+		share := 0.8 + 0.05*float64(i)
+		lost := 21000 * math.Exp(-9.5*(share-0.8))
+		c.Points = append(c.Points, ValleyPoint{
+			Label: plain(100*share, 0) + "%", Costs: []float64{12240 * share, 900 + 200*(1.2-share), 1500}, Lost: Estimate{lost, 0.93 * lost, 1.07 * lost},
+		})
+	}
+	return c
+}
+
+func exampleRequirement(times Times) Requirement {
+	c := Requirement{Name: "First line", Times: times}
+	for i := range times.Starts {
+		x := (float64(i%24) + 0.5) / 24
+		c.Required = append(c.Required, math.Ceil(8+26*busy(x)+ripple(i)))
+		c.Scheduled = append(c.Scheduled, []float64{18, 18, 24, 24, 30, 36, 36, 36, 36, 34, 30, 30, 30, 30, 34, 34, 34, 30, 30, 26, 22, 20, 18, 18}[i%24])
+	}
+	return c
+}

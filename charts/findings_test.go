@@ -185,3 +185,74 @@ func TestVariantFindings(t *testing.T) {
 		}
 	}
 }
+
+// TestGeneralFindings reads the titles of the charts of any measure.
+func TestGeneralFindings(t *testing.T) {
+	nan := math.NaN()
+	level := Measure{Name: "service level"}
+	grid := func(target float64, values ...float64) Heat {
+		return Heat{Measure: level, XName: "agents", YName: "volume", X: []string{"−4", "+0"}, Y: []string{"+10%", "+0%"}, Values: [][]float64{values[:2], values[2:]}, Target: target}
+	}
+	waits := grid(nan, 10, 20, 200, nan)
+	waits.Measure = Measure{Name: "asa", Unit: Seconds, LowerIsBetter: true}
+	bar := func(name string, less, more float64) TornadoBar {
+		return TornadoBar{Name: name, Less: "−10%", More: "+10%", OnLess: Exactly(less), OnMore: Exactly(more)}
+	}
+	steps := func(end string, values ...float64) Waterfall {
+		c := Waterfall{Measure: Measure{Name: "agents", Unit: Number, LowerIsBetter: true}, End: end}
+		for i, v := range values {
+			c.Steps = append(c.Steps, WaterfallStep{[]string{"Erlang C", "+ abandonment", "+ routing"}[i], Exactly(v)})
+		}
+		return c
+	}
+	valley := func(today string, cash ...float64) Valley {
+		c := Valley{Today: today, Currency: "USD", Period: "day", LabelMeans: "of today's staffing"}
+		for i, v := range cash {
+			c.Points = append(c.Points, ValleyPoint{Label: plain(float64(90+10*i), 0) + "%", Costs: []float64{v}, Lost: Exactly(12000 - 5000*float64(i))})
+		}
+		return c
+	}
+	day := officeTimes(1)
+	day.Starts = day.Starts[:4]
+	schedule := func(required ...float64) Requirement {
+		return Requirement{Times: day, Required: required, Scheduled: []float64{10, 10, 10, 10}[:len(required)]}
+	}
+	for _, c := range []struct {
+		chart renderer
+		want  string
+	}{
+		{grid(0.8, 0.6, 0.7, 0.75, 0.9), "Service level of 80% holds in 1 of 4 cases, worst 60% with agents −4, volume +10%"},
+		{grid(0.8, 0.9, 0.85, 0.9, 0.9), "Service level of 80% holds in every case, worst 85% with agents +0, volume +10%"},
+		{grid(0.8, 0.6, 0.7, 0.75, nan), "Service level of 80% holds in no case, best 75% with agents −4, volume +0%"},
+		{grid(nan, 0.6, 0.7, 0.75, 0.9), "Service level ranges from 60% (agents −4, volume +10%) to 90% (agents +0, volume +0%)"},
+		{waits, "Asa ranges from 3.3 min (agents −4, volume +0%) to 10 s (agents −4, volume +10%)"},
+		{Heat{}, "No results to show"},
+
+		{Tornado{Measure: level, Base: 0.8, Bars: []TornadoBar{bar("Patience", 0.01, -0.01), bar("Volume", 0.08, -0.112)}}, "Volume matters most; −10% moves service level by +8 pts, +10% by −11.2 pts"},
+		{Tornado{Measure: level, Base: 0.8, Bars: []TornadoBar{bar("Patience", nan, -0.01)}}, "Patience matters most; +10% moves service level by −1 pts"},
+		{Tornado{Measure: level, Base: 0.8, Bars: []TornadoBar{bar("Patience", 0, 0)}}, "None of these inputs moves service level"},
+		{Tornado{Measure: level, Base: nan, Bars: []TornadoBar{bar("Patience", 0, 0)}}, "No effects to compare"},
+
+		{steps("full simulation", 46, 41, 42), "46 agents by “Erlang C”, 42 by “full simulation”; the largest step is “+ abandonment”, −5"},
+		{steps("", 46, nan, 42.5), "46 agents by “Erlang C”, 42.5 by “+ routing”; the largest step is “+ routing”, −3.5"},
+		{steps("", 46, 46), "46 agents by “Erlang C”, 46 by “+ abandonment”"},
+		{steps("", 46), "Erlang C: 46 agents"},
+		{steps(""), "No steps to show"},
+
+		{valley("90%", 10000, 11000, 13500), "Cost and lost value are least at 110% of today's staffing: $13.5k of cash and $2,000 lost per day; $6,500 less than today"},
+		{valley("110%", 10000, 11000, 13500), "Cost and lost value are least at 110% of today's staffing: $13.5k of cash and $2,000 lost per day; that is today's staffing"},
+		{valley("", 10000, nan, 23500), "Cost and lost value are least at 90% of today's staffing: $10k of cash and $12k lost per day"},
+		{valley(""), "No costs to compare"},
+
+		{schedule(9, 10, 10), "The schedule covers the requirement; 0.5 agent-hours spare"},
+		{schedule(10, 10), "The schedule meets the requirement exactly"},
+		{schedule(10, 12, 11, 8), "The schedule is short from 08:30 to 09:30, by up to 2 agents; 1 agent-hour spare"},
+		{schedule(12, 10, 11, 10), "The schedule is short in 2 of 4 intervals (1.5 agent-hours)"},
+		{schedule(12, 11), "The schedule is short in every interval, by up to 2 agents at 08:00"},
+		{schedule(nan), "No requirement to compare"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}

@@ -154,7 +154,8 @@ func wrap(face *truetype.Font, s string, sizePixels, width float64, maxLines int
 func balanced(face *truetype.Font, s string, sizePixels, width float64, maxLines int) []string {
 	lines := wrap(face, s, sizePixels, width, maxLines)
 	if first, second, found := strings.Cut(s, "; "); found && len(lines) == 2 {
-		if textWidth(face, first+";", sizePixels) <= width && textWidth(face, second, sizePixels) <= width {
+		a, b := textWidth(face, first+";", sizePixels), textWidth(face, second, sizePixels)
+		if a <= width && b <= width && min(a, b) > max(a, b)/3 {
 			return []string{first + ";", second}
 		}
 	}

@@ -2,19 +2,45 @@ package charts
 
 import "math"
 
-// layOut gives every part of the picture its place. Tags that find none and can stand in a key make a second layout with a key necessary.
+// layOut gives every part of the picture its place. Tags that find none and can stand in a key make another layout with a key necessary; the number of its
+// rows only grows, so this ends.
 func (p picture) layOut(l look) (*sheet, error) {
-	s, err := p.arrange(l, false)
-	if err != nil {
-		return nil, err
-	}
-	if lost := s.lost(); len(lost) > 0 {
-		if s, err = p.arrange(l, true); err != nil {
+	for rows := 0; ; {
+		s, err := p.arrange(l, rows)
+		if err != nil {
 			return nil, err
 		}
-		s.key = s.lost()
+		if s.key = s.keyRows(s.lost()); len(s.key) <= rows {
+			return s, nil
+		}
+		rows = len(s.key)
 	}
-	return s, nil
+}
+
+// keyRows breaks the entries of the key into rows.
+func (s *sheet) keyRows(tags []tag) [][]tag {
+	var rows [][]tag
+	free := 0.0
+	for _, t := range tags {
+		width := s.keyWidth(t)
+		if width > free {
+			rows, free = append(rows, nil), float64(s.picture.width-marginLeft-marginRight)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], t)
+		free -= width + keyGap
+	}
+	return rows
+}
+
+// Measures of the key.
+const (
+	keySample = 22.0
+	keySpace  = 7.0
+	keyGap    = 22.0
+)
+
+func (s *sheet) keyWidth(t tag) float64 {
+	return keySample + keySpace + textWidth(s.fonts.regular, t.text, labelSize)*labelSlack
 }
 
 // lost are the tags without a place that a key can hold.
@@ -30,7 +56,7 @@ func (s *sheet) lost() []tag {
 	return out
 }
 
-func (p picture) arrange(l look, withKey bool) (*sheet, error) {
+func (p picture) arrange(l look, keyRows int) (*sheet, error) {
 	s := &sheet{look: l, picture: p}
 	width := float64(p.width - marginLeft - marginRight)
 	s.title = balanced(l.fonts.bold, clean(p.title), titleSize, width, 2)
@@ -41,15 +67,24 @@ func (p picture) arrange(l look, withKey bool) (*sheet, error) {
 	}
 	usual := titleBaseline + subtitleGap
 	s.height = math.Round(float64(p.height) + max(0, top-usual))
-	if withKey {
-		top += keyHeight
-		s.height += keyHeight
-		s.keyBaseline = top
+	if keyRows > 0 {
+		s.keyBaseline = top + keyHeight
+		top += keyHeight * float64(keyRows)
+		s.height += keyHeight * float64(keyRows)
 	}
 	top = math.Round(top + headerGap)
 	s.stack(top)
-	if err := s.alignLeft(); err != nil {
+	left, err := s.leftOfAll()
+	if err != nil {
 		return nil, err
+	}
+	if last := p.panels[len(p.panels)-1]; len(last.columns) > 0 { // the room for their names is known only now
+		s.wrapColumns(last, left)
+		s.plots = nil
+		s.stack(top)
+	}
+	for i := range s.plots {
+		s.plots[i].box.left = left
 	}
 	s.placeTags()
 	return s, nil
@@ -68,6 +103,9 @@ func (s *sheet) stack(top float64) {
 	}
 	if len(p.days) > 1 {
 		bottom -= dayRowHeight
+	}
+	if n := s.columnLines(); n > 0 {
+		bottom -= columnGap + columnLead*float64(n)
 	}
 	free, shares := bottom-top, 0.0
 	for i, pn := range p.panels {
@@ -95,20 +133,17 @@ func (pn panel) above(i int) float64 {
 	return room
 }
 
-// alignLeft moves the left side of all panels to the right until the widest labels of the y axes have room.
-func (s *sheet) alignLeft() error {
+// leftOfAll is the left side of all panels, far enough to the right for the widest labels of the y axes.
+func (s *sheet) leftOfAll() (float64, error) {
 	widest := 0.0
 	for i := range s.plots {
 		_, taken, err := s.padding(i, s.plots[i].box)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		widest = max(widest, taken)
 	}
-	for i := range s.plots {
-		s.plots[i].box.left = marginLeft + widest
-	}
-	return nil
+	return marginLeft + widest, nil
 }
 
 func (s *sheet) placeTags() {
@@ -130,3 +165,52 @@ func (s *sheet) placeTags() {
 		s.spots = append(s.spots, place(f, requests))
 	}
 }
+
+// Names of columns.
+const (
+	columnGap   = 12.0
+	columnLead  = 16.0
+	columnWords = 3 // lines
+)
+
+// wrapColumns breaks the names of the columns of a panel into lines; columns too narrow for words are named every so often.
+func (s *sheet) wrapColumns(pn panel, left float64) {
+	const narrowest = 44.0
+	each := (float64(s.picture.width-marginRight) - left) / (pn.x.max - pn.x.min)
+	every := max(1, int(math.Ceil(narrowest/each)))
+	s.columns = make([][]string, len(pn.columns))
+	for i := 0; i < len(s.columns); i += every {
+		s.columns[i] = wrap(s.fonts.regular, clean(pn.columns[i]), labelSize, (each*float64(every)-6)/labelSlack, columnWords)
+	}
+}
+
+// columnLines is the number of lines of the longest name.
+func (s *sheet) columnLines() int {
+	most := 0
+	for _, lines := range s.columns {
+		most = max(most, len(lines))
+	}
+	return most
+}
+
+// drawColumns writes the names of the columns below the last panel, and its axis name below them.
+func (s *sheet) drawColumns(c *canvas) {
+	if len(s.columns) == 0 {
+		return
+	}
+	p := s.plots[len(s.plots)-1]
+	t := lettering{face: s.fonts.regular, size: labelSize, color: s.theme.muted}
+	y := p.box.bottom + columnGap + labelSize*capHeight - 2
+	for i, lines := range s.columns {
+		for k, text := range lines {
+			c.write(text, point{p.atX(float64(i)) - textWidth(t.face, text, t.size)/2, y + columnLead*float64(k)}, t)
+		}
+	}
+	if name := clean(p.x.name); name != "" {
+		y += columnLead*float64(s.columnLines()) + 4
+		c.write(name, point{(p.box.left+p.box.right)/2 - textWidth(t.face, name, t.size)/2, y}, t)
+	}
+}
+
+// columnAxis is the axis of n columns, each one wide and centred on its number.
+func columnAxis(n int, name string) axis { return axis{min: -0.5, max: float64(n) - 0.5, name: name} }

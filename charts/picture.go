@@ -24,6 +24,7 @@ type panel struct {
 	x, y    axis
 	marks   []mark
 	tags    []tag
+	columns []string // names of the whole numbers of the x axis from 0 on, written below the last panel in place of ticks
 }
 
 // spoken is what a screen reader says.
@@ -51,10 +52,11 @@ type sheet struct {
 	height          float64
 	title, subtitle []string
 	keyBaseline     float64
-	key             []tag
+	key             [][]tag // rows
 	plots           []plot
 	fields          []*field
 	spots           [][]*candidate // of the tags of each panel
+	columns         [][]string     // lines of the names of the columns
 }
 
 // draw paints the picture.
@@ -68,6 +70,7 @@ func (s *sheet) draw(back backend) error {
 		}
 	}
 	s.drawDays(c)
+	s.drawColumns(c)
 	return nil
 }
 
@@ -84,17 +87,21 @@ func (s *sheet) drawHeader(c *canvas) {
 		c.write(text, point{marginLeft, y}, quiet)
 		y += subtitleLead
 	}
-	x := float64(marginLeft)
-	for _, k := range s.key {
-		y := s.keyBaseline - labelSize*0.35
+	for i, row := range s.key {
+		s.drawKeyRow(c, row, s.keyBaseline+keyHeight*float64(i))
+	}
+}
+
+func (s *sheet) drawKeyRow(c *canvas, row []tag, baseline float64) {
+	x, y := float64(marginLeft), baseline-labelSize*0.35
+	for _, k := range row {
 		if k.sample.wide {
-			c.shape(ink{fill: k.sample.hue}, box(rect{x, y - 5, x + 22, y + 5}))
+			c.shape(ink{fill: k.sample.hue}, box(rect{x, y - 5, x + keySample, y + 5}))
 		} else {
-			c.shape(ink{stroke: k.sample.hue, width: mainLine, dash: k.sample.dash}, outline{points: []point{{x, y}, {x + 22, y}}})
+			c.shape(ink{stroke: k.sample.hue, width: mainLine, dash: k.sample.dash}, outline{points: []point{{x, y}, {x + keySample, y}}})
 		}
-		t := lettering{face: s.fonts.regular, size: labelSize, color: s.theme.text(k.hue)}
-		c.write(k.text, point{x + 29, s.keyBaseline}, t)
-		x += 29 + textWidth(t.face, k.text, labelSize)*labelSlack + 22
+		c.write(k.text, point{x + keySample + keySpace, baseline}, lettering{face: s.fonts.regular, size: labelSize, color: s.theme.text(k.hue)})
+		x += s.keyWidth(k) + keyGap
 	}
 }
 

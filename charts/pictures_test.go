@@ -35,6 +35,12 @@ func examples() []struct {
 		{"frontier-candidates", exampleCandidates()},
 		{"power", examplePower()},
 		{"variants", exampleVariants()},
+		{"heat", exampleHeat()},
+		{"tornado", exampleTornado()},
+		{"waterfall", exampleWaterfall()},
+		{"valley", exampleValley()},
+		{"requirement", exampleRequirement(officeTimes(1))},
+		{"requirement-week", exampleRequirement(officeTimes(5))},
 	}
 }
 

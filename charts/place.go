@@ -36,6 +36,9 @@ type segment struct{ a, b point }
 // crosses tells whether any point of the segment lies strictly inside the rectangle (Liang and Barsky, "A New Concept and Method for Line Clipping",
 // 1984: the segment is cut by one edge after the other until nothing or the part inside is left).
 func (s segment) crosses(r rect) bool {
+	if max(s.a.x, s.b.x) < r.left || min(s.a.x, s.b.x) > r.right || max(s.a.y, s.b.y) < r.top || min(s.a.y, s.b.y) > r.bottom {
+		return false // most segments are far away
+	}
 	from, to := 0.0, 1.0
 	dx, dy := s.b.x-s.a.x, s.b.y-s.a.y
 	for _, edge := range [4][2]float64{{-dx, s.a.x - r.left}, {dx, r.right - s.a.x}, {-dy, s.a.y - r.top}, {dy, r.bottom - s.a.y}} {

@@ -53,7 +53,10 @@ func (r *raster) join(outlines []outline, k ink) {
 	}
 	for _, o := range outlines {
 		for i := 1; i < len(o.points)-1; i++ {
-			r.circle(o.points[i], k.width/2, ink{fill: k.stroke})
+			a, b, d := o.points[i-1], o.points[i], o.points[i+1]
+			if math.Abs((b.x-a.x)*(d.y-b.y)-(b.y-a.y)*(d.x-b.x)) > 0.01 { // a corner, not a point on the way
+				r.circle(b, k.width/2, ink{fill: k.stroke})
+			}
 		}
 	}
 }

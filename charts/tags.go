@@ -14,7 +14,7 @@ type tag struct {
 	hue        drawing.Color
 	bold       bool
 	importance int
-	where      func(s site) []candidate
+	where      func(s site) []candidate // nil for what stands in the key only
 	sample     *sample
 }
 
@@ -49,6 +49,9 @@ func (t tag) wordings() []string { return append([]string{t.text}, t.shorter...)
 func (t tag) candidates(p plot, f *field) []candidate {
 	const shortening = 20.0
 	var out []candidate
+	if t.where == nil {
+		return nil
+	}
 	for i, text := range t.wordings() {
 		width, height := p.labelBox(text, t.bold)
 		for _, c := range t.where(site{p, f, width, height}) {
