@@ -32,6 +32,7 @@ fuzz:
 
 golden:
 	$(GO) test $$(git grep -l '"update"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+	$(GO) test ./cmd/agner -update-erlang
 
 check: build
 	@for file in scenarios/*.yaml; do echo "$$file"; ./agner run "$$file" --replications 20 --quiet >/dev/null || exit 1; done

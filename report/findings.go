@@ -42,8 +42,11 @@ func (r *Run) findings() []finding {
 
 // headline is the finding above all others.
 func (r *Run) headline() finding {
-	with, met, missed := 0, 0, 0
+	with, met, missed, unseen := 0, 0, 0, 0
 	for q := range r.Centre.Queues {
+		if r.unobserved(q) {
+			unseen++
+		}
 		switch r.verdict(q) {
 		case neutral:
 			continue
@@ -68,6 +71,9 @@ func (r *Run) headline() finding {
 	case missed > 0:
 		return finding{fmt.Sprintf("%d of %d targets are missed", missed, with), bad}
 	}
+	if met+unseen == with {
+		return finding{fmt.Sprintf("No contacts on %d of %d queues with a target: nothing to judge there", unseen, with), unsure}
+	}
 	return finding{"Too close to call: more replications would tell", unsure}
 }
 
@@ -75,6 +81,9 @@ func (r *Run) headline() finding {
 func (r *Run) queueFinding(q int) finding {
 	verdict := r.verdict(q)
 	s := clip(plain(r.queueLabel(q)), 60) + ": "
+	if r.unobserved(q) {
+		return finding{s + "no contacts, so nothing to judge (target " + r.promise(q) + ").", unsure}
+	}
 	for i, k := range r.checks(q) {
 		if i > 0 {
 			s += ", "
@@ -129,13 +138,16 @@ func (r *Run) moneyFinding() []finding {
 	return out
 }
 
+// worthTelling is the least difference in service level that makes a finding.
+const worthTelling = 0.01
+
 // erlangFinding says where Erlang C is furthest from the simulation, unless the
-// simulation cannot tell the two apart.
+// simulation cannot tell the two apart or nobody would notice.
 func (r *Run) erlangFinding() []finding {
 	if r.Beside == nil {
 		return nil
 	}
-	worst, gap := -1, 0.0
+	worst, gap := -1, worthTelling
 	for q, f := range r.Beside.Queues {
 		simulated := r.Result.Queues[q].Get(sim.ServiceLevel)
 		if d := math.Abs(f.ErlangC.ServiceLevel - simulated.Value); d > max(gap, simulated.HalfWidth()) {
@@ -211,5 +223,5 @@ func (r *Run) pointSentence(i int) string {
 	if p.TotalCost.OK() {
 		cost = money(p.TotalCost, r.Currency)
 	}
-	return fmt.Sprintf("%s of the planned agents, %s, service level %s", factor(p), cost, withInterval(p.ServiceLevel, percent))
+	return fmt.Sprintf("%s of the planned agents, %s, service level %s", factors(r.Frontier)[i], cost, withInterval(p.ServiceLevel, percent))
 }

@@ -24,12 +24,13 @@ func (r *Run) frontierChart() charts.Frontier {
 		}
 		c.Subtitle = fmt.Sprintf("Share of contacts answered in time %s, with 95%% intervals (%s)", of, plural(r.Result.Replications, "replication"))
 	}
-	for _, p := range r.Frontier {
+	names := factors(r.Frontier)
+	for i, p := range r.Frontier {
 		level := p.ServiceLevel
 		if stated(target) {
 			level = lowest(p.Queues, promising)
 		}
-		c.Points = append(c.Points, charts.FrontierPoint{Label: trimNumber(p.Factor*100) + "%", Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand()})
+		c.Points = append(c.Points, charts.FrontierPoint{Label: names[i], Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand()})
 	}
 	if !r.Frontier[0].TotalCost.OK() {
 		c.Currency, c.Limit = "paid hours", math.NaN()
@@ -85,7 +86,7 @@ func (r *Run) frontierTitle() string {
 	if p.TotalCost.OK() {
 		cost = bare(p.TotalCost.Value, moneyScale(p.TotalCost.Value, r.Currency))
 	}
-	return fmt.Sprintf("Every target is met from %s (%s of the planned agents)", cost, factor(p))
+	return fmt.Sprintf("Every target is met from %s (%s of the planned agents)", cost, factors(r.Frontier)[i])
 }
 
 // period names the time that the money is for.

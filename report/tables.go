@@ -56,7 +56,7 @@ func (r *Run) queueTable() table {
 			{Text: metric(row, sim.Offered)},
 			{Text: metric(row, r.service(q)), Tone: r.levelTone(q)},
 			{Text: r.promise(q)},
-			{Text: verdict.word(), Tone: verdict},
+			{Text: r.verdictWord(q), Tone: verdict},
 			{Text: r.chance(q)},
 			{Text: metric(row, sim.ASA)},
 			{Text: metric(row, sim.WaitP90)},
@@ -261,16 +261,31 @@ func spread(s scale) scale {
 	return s
 }
 
-// factor writes a staffing as a share of the scenario's: "110%".
-func factor(p staffing.Point) string { return trimNumber(p.Factor*100) + "%" }
+// factors write staffings as shares of the scenario's, "110%", with as many
+// decimals as it takes to tell them apart.
+func factors(points []staffing.Point) []string {
+	out := make([]string, len(points))
+	for _, decimals := range []int{0, 1} {
+		seen := map[string]bool{}
+		for i, p := range points {
+			out[i] = number(p.Factor*100, decimals) + "%"
+			seen[out[i]] = true
+		}
+		if len(seen) == len(points) {
+			break
+		}
+	}
+	return out
+}
 
 // frontierTable is service level against budget.
 func (r *Run) frontierTable() table {
 	t := table{Title: "Service level against budget",
 		Note:    "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
 		Columns: []string{"staffing", "paid hours", "total cost", "service level", "chance that all hold", "every target"}}
-	for _, p := range r.Frontier {
-		name := factor(p)
+	names := factors(r.Frontier)
+	for i, p := range r.Frontier {
+		name := names[i]
 		if p.Factor == 1 {
 			name += " (as planned)"
 		}

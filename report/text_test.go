@@ -100,6 +100,22 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+func TestNothingHappened(t *testing.T) {
+	r := madeUp()
+	for q := range r.Result.Queues {
+		r.Result.Queues[q].Row = row(sim.QueueMetrics(), map[sim.Metric]sim.Estimate{sim.Offered: around(0, 0, 0)})
+	}
+	if got := r.headline(); got.Tone != unsure || got.Text != "No contacts on 2 of 2 queues with a target: nothing to judge there" {
+		t.Errorf("headline %q", got.Text)
+	}
+	if got := r.verdictWord(0); got != "no data" {
+		t.Errorf("verdict %q", got)
+	}
+	if got := r.queueFinding(0); got.Text != "Sales calls: no contacts, so nothing to judge (target 80% in 20 s, abandoned ≤ 5%)." {
+		t.Errorf("finding %q", got.Text)
+	}
+}
+
 func TestDifferenceFromTheory(t *testing.T) {
 	for formula, want := range map[float64]string{0.9: "+10.0 points", 0.805: "~", 0.7: "−10.0 points"} {
 		if got := apart(formula, around(0.8, 0.01, 0.1)); got != want {

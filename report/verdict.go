@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"agner/sim"
 	"agner/staffing"
 )
@@ -60,6 +62,21 @@ func (r *Run) verdict(q int) tone {
 		worst = max(worst, toneOf(k.Verdict()))
 	}
 	return worst
+}
+
+// verdictWord says the verdict on queue q; where nothing was observed there is
+// nothing to decide.
+func (r *Run) verdictWord(q int) string {
+	if r.unobserved(q) {
+		return "no data"
+	}
+	return r.verdict(q).word()
+}
+
+// unobserved tells whether a target is stated of which nothing was seen.
+func (r *Run) unobserved(q int) bool {
+	checks := r.checks(q)
+	return len(checks) > 0 && !slices.ContainsFunc(checks, func(k staffing.Check) bool { return k.OK() })
 }
 
 // againstLimit tells how an estimate stands with a limit that it must not exceed.

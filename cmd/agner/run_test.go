@@ -141,6 +141,22 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// TestExtremesRun holds that extreme but legal centres are simulated and said to be what they are.
+func TestExtremesRun(t *testing.T) {
+	for _, c := range []struct{ name, set, want string }{
+		{"no contacts", "queues.sales.arrivals.volume=0/day", "no contacts, so nothing to judge"},
+		{"300% load", "queues.sales.arrivals.volume=480/day", "Target missed"},
+	} {
+		code, out, err := agner(t, "run", small, "--set", c.set)
+		if code != exitDone || !strings.Contains(out, c.want) || strings.Contains(out, "NaN") {
+			t.Errorf("%s: exit %d, %s\n%s", c.name, code, err, out)
+		}
+	}
+	if code, _, err := agner(t, "run", small, "--set", "groups.tier1.agents=0"); code != exitUsage || !strings.Contains(err, "without any agent") {
+		t.Errorf("no agents: exit %d, %s", code, err)
+	}
+}
+
 func TestMistakesOfAllFilesAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	var files []string
