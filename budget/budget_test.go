@@ -172,9 +172,15 @@ func TestNoFactsNoFigures(t *testing.T) {
 
 func TestHours(t *testing.T) {
 	c := centre()
-	sums := func(v []float64) float64 { return sum(v) }
+	sums := func(v []float64) float64 {
+		total := 0.0
+		for _, h := range v {
+			total += h
+		}
+		return total
+	}
 	for g, want := range []float64{160, 72, 16} { // bpo: 10:00-16:00, six seats, two days
-		if got := sums(PlannedHours(c, g)); !near(got, want) {
+		if got := sums(c.PlannedSeatHours(g)); !near(got, want) {
 			t.Errorf("group %d: %v planned hours, want %v", g, got, want)
 		}
 	}
@@ -186,7 +192,7 @@ func TestHours(t *testing.T) {
 	}
 	// Only email is left for home: its shorter hours bound the seats.
 	c.Groups[0].Skills = []sim.Skill{{Queue: 1}}
-	if got := sums(PlannedHours(c, 0)); !near(got, 80) {
+	if got := sums(c.PlannedSeatHours(0)); !near(got, 80) {
 		t.Errorf("%v planned hours for email alone, want 80", got)
 	}
 }

@@ -60,7 +60,7 @@ func (m Money) laborItems(c *sim.Centre, g int) []item {
 		return nil
 	}
 	seatHours, premiumHours := 0.0, 0.0
-	for i, h := range PlannedHours(c, g) {
+	for i, h := range c.PlannedSeatHours(g) {
 		seatHours += h
 		premiumHours += h * p.premium(i)
 	}

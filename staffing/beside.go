@@ -72,10 +72,10 @@ func Beside(c *sim.Centre, r *sim.Result) Comparison {
 					continue
 				}
 				f := formulas(&c.Queues[q], t, intervalStart(c, i))
-				out.Queues[q].Intervals = append(out.Queues[q].Intervals, FormulaInterval{i, d[q][i], t.load, t.agents, f})
-				sums[q].add(d[q][i], f)
-				all.add(d[q][i], f)
-				byInterval[i].add(d[q][i], f)
+				out.Queues[q].Intervals = append(out.Queues[q].Intervals, FormulaInterval{i, d.contacts[q][i], t.load, t.agents, f})
+				sums[q].add(d.contacts[q][i], f)
+				all.add(d.contacts[q][i], f)
+				byInterval[i].add(d.contacts[q][i], f)
 				byInterval[i].open = true
 			}
 			byInterval[i].load += t.load

@@ -2,20 +2,29 @@ package staffing
 
 import (
 	"math"
+	"sort"
 
+	"agner/budget"
 	"agner/sim"
 )
 
-// demand holds the contacts that reach for an agent, by queue and interval of
-// the horizon. Deferrable and dialled queues have none: their work waits for
-// idle agents, so formulas of waiting do not apply to them.
-type demand [][]float64
+// demand is what reaches for agents, and when agents are needed.
+type demand struct {
+	// contacts by queue and interval of the horizon. Deferrable and dialled queues have none: their work waits for
+	// idle agents, so formulas of waiting do not apply to them.
+	contacts [][]float64
+	// needed holds, by group and interval, the hours in which a seat counts.
+	needed [][]float64
+}
 
-// newDemand returns no demand at all.
+// newDemand returns no contacts yet.
 func newDemand(c *sim.Centre) demand {
-	d := make(demand, len(c.Queues))
-	for q := range d {
-		d[q] = make([]float64, c.Horizon.Intervals())
+	d := demand{contacts: make([][]float64, len(c.Queues))}
+	for q := range d.contacts {
+		d.contacts[q] = make([]float64, c.Horizon.Intervals())
+	}
+	for g := range c.Groups {
+		d.needed = append(d.needed, budget.NeededHours(c, g))
 	}
 	return d
 }
@@ -37,7 +46,7 @@ func expectedDemand(c *sim.Centre) demand {
 		}
 		for q, contacts := range withTransfers(c, fresh, intervalStart(c, i)) {
 			if waits(&c.Queues[q]) {
-				d[q][i] = contacts
+				d.contacts[q][i] = contacts
 			}
 		}
 	}
@@ -54,7 +63,7 @@ func simulatedDemand(c *sim.Centre, r *sim.Result) demand {
 		}
 		for _, row := range r.Queues[q].Intervals {
 			if e := row.Get(sim.Offered); e.OK() {
-				d[q][row.Index] = e.Value
+				d.contacts[q][row.Index] = e.Value
 			}
 		}
 	}
@@ -89,10 +98,25 @@ func sourceContacts(c *sim.Centre, q, s, i int) float64 {
 		}
 		return contacts
 	}
-	for _, open := range c.Queues[q].Open {
-		contacts += source.Rate.Integral(max(from, open.From), min(to, open.To))
+	for _, open := range spansIn(c.Queues[q].Open, from, to) {
+		contacts += integral(source.Rate, max(from, open.From), min(to, open.To))
 	}
 	return contacts
+}
+
+// spansIn returns those of the sorted, disjoint spans that overlap [from, to).
+func spansIn(spans []sim.Span, from, to sim.Time) []sim.Span {
+	first := sort.Search(len(spans), func(k int) bool { return spans[k].To > from })
+	last := first + sort.Search(len(spans)-first, func(k int) bool { return spans[first+k].From >= to })
+	return spans[first:last]
+}
+
+// integral is s.Integral(from, to) without a look at the steps outside, of
+// which a long horizon has many.
+func integral(s sim.Steps, from, to sim.Time) float64 {
+	first := max(sort.Search(len(s.At), func(k int) bool { return s.At[k] > from })-1, 0)
+	last := max(sort.Search(len(s.At), func(k int) bool { return s.At[k] >= to }), min(first+1, len(s.At)))
+	return sim.Steps{At: s.At[first:last], Value: s.Value[first:last]}.Integral(from, to)
 }
 
 // handleScale returns the mean factor on the talk of queue q in interval i: contacts of a campaign may take longer.
@@ -142,8 +166,8 @@ func openHours(c *sim.Centre, q, i int) float64 {
 	from := intervalStart(c, i)
 	to := from + c.Horizon.Interval
 	var open sim.Time
-	for _, s := range c.Queues[q].Open {
-		open += max(0, min(s.To, to)-max(s.From, from))
+	for _, s := range spansIn(c.Queues[q].Open, from, to) {
+		open += min(s.To, to) - max(s.From, from)
 	}
 	return open.Hours()
 }

@@ -19,7 +19,7 @@ func withoutExtras(c *sim.Centre) *sim.Centre {
 			queue.Sources, queue.Backlog, queue.Dialer = nil, nil, nil
 			continue
 		}
-		carryDemand(c, out, q, d[q])
+		carryDemand(c, out, q, d.contacts[q])
 	}
 	out.Trunks = nil
 	return out

@@ -3,7 +3,6 @@ package staffing
 import (
 	"slices"
 
-	"agner/budget"
 	"agner/sim"
 )
 
@@ -90,19 +89,19 @@ func teamIn(c *sim.Centre, p pool, d demand, i int) team {
 	loads := make([]float64, len(c.Queues)) // erlangs while open
 	for _, q := range p.queues {
 		open := openHours(c, q, i)
-		if open == 0 || d[q][i] == 0 {
+		if open == 0 || d.contacts[q][i] == 0 {
 			continue
 		}
 		t.openHours = max(t.openHours, open)
-		loads[q] = d[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
+		loads[q] = d.contacts[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
 		t.load += loads[q]
-		contacts += d[q][i] / open
+		contacts += d.contacts[q][i] / open
 	}
 	if contacts > 0 {
 		t.handleSeconds = t.load * 3600 / contacts
 	}
 	for _, g := range p.groups {
-		t.agents += float64(c.Seats.At(g, intervalStart(c, i))) * seatWorth(c, g, i, loads, t.openHours)
+		t.agents += float64(c.Seats.At(g, intervalStart(c, i))) * seatWorth(c, d, g, i, loads, t.openHours)
 	}
 	return t
 }
@@ -142,7 +141,7 @@ func speed(s sim.Skill) float64 {
 
 // seatWorth returns how many agents of the formulas a seat of group g is worth
 // in interval i, given the load of each queue and the pool's open hours.
-func seatWorth(c *sim.Centre, g, i int, loads []float64, open float64) float64 {
+func seatWorth(c *sim.Centre, d demand, g, i int, loads []float64, open float64) float64 {
 	group := &c.Groups[g]
 	worth, load, plain := 0.0, 0.0, 0.0
 	live := 0
@@ -164,7 +163,7 @@ func seatWorth(c *sim.Centre, g, i int, loads []float64, open float64) float64 {
 	}
 	worth *= 1 - group.Absence.ValueAt(intervalStart(c, i))
 	if group.Open != nil && open > 0 {
-		worth *= min(1, budget.NeededHours(c, g)[i]/open)
+		worth *= min(1, d.needed[g][i]/open)
 	}
 	return worth
 }

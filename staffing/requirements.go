@@ -29,7 +29,7 @@ func (t *Task) templates() []requirement {
 				out = append(out, requirement{part, q, sim.None})
 				continue
 			}
-			for i, contacts := range d[q] {
+			for i, contacts := range d.contacts[q] {
 				if contacts > 0 {
 					part.Interval = i
 					out = append(out, requirement{part, q, sim.None})

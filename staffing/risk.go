@@ -159,7 +159,7 @@ func overtimeOf(hours float64, without, with Point, price, rate float64) Overtim
 func plannedSeatHours(c *sim.Centre) float64 {
 	total := 0.0
 	for g := range c.Groups {
-		for _, h := range budget.PlannedHours(c, g) {
+		for _, h := range c.PlannedSeatHours(g) {
 			total += h
 		}
 	}

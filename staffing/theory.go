@@ -91,7 +91,7 @@ func (t *Task) coverIn(p pool, candidates []cell, d demand, deferred []float64, 
 		switch {
 		case open == 0:
 		case waits(&c.Queues[q]):
-			loads[q] = d[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
+			loads[q] = d.contacts[q][i] * handleSeconds(c, q, p.groups, i) / 3600 / open
 		default:
 			loads[q] = deferred[q]
 		}
@@ -99,7 +99,7 @@ func (t *Task) coverIn(p pool, candidates []cell, d demand, deferred []float64, 
 	for _, k := range candidates {
 		if slices.Contains(p.groups, k.group) {
 			problem.cells = append(problem.cells, k)
-			problem.worth = append(problem.worth, seatWorth(c, k.group, i, loads, tm.openHours))
+			problem.worth = append(problem.worth, seatWorth(c, d, k.group, i, loads, tm.openHours))
 		}
 	}
 	for _, q := range live.queues { // somebody is there for every open queue
