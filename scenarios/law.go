@@ -219,12 +219,12 @@ func (r *reader) factorInto(p **Factor) func(*node, string) {
 
 // added reads an added share such as +250%, or a removed one such as -30%.
 func (r *reader) added(n *node) (float64, bool) {
-	f := r.factor(n)
-	if f == nil {
+	if n.kind == single && len(n.changes) == 0 && !strings.HasSuffix(n.text, "%") {
+		r.fail(n, "%s: demand changes by a percentage, such as +250%%", quote(n.text))
 		return 0, false
 	}
-	if f.Times == 0 {
-		r.fail(n, "%s: demand changes by a percentage, such as +250%%", quote(n.text))
+	f := r.factor(n)
+	if f == nil {
 		return 0, false
 	}
 	return f.Times - 1, true
@@ -234,8 +234,6 @@ var rateForm = regexp.MustCompile(`^(.+)/\s*([a-z]+)$`)
 
 // rate reads "3%/month"; with signed, negative rates too.
 func (r *reader) rate(n *node, signed bool) *Rate {
-	own := *n
-	own.changes = nil
 	if !r.scalar(n, "a rate such as 2%/month") || !r.unchanged(n, "a rate") {
 		return nil
 	}

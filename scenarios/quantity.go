@@ -142,7 +142,7 @@ func parseFraction(text string) (float64, string) {
 	case problem != "" && percent:
 		return 0, problem
 	case problem != "":
-		return 0, problem + orNothing(!strings.Contains(problem, "write"), ": write a fraction as 80% or 0.8")
+		return 0, problem + orNothing(!strings.Contains(problem, "write") && !strings.Contains(problem, "finite"), ": write a fraction as 80% or 0.8")
 	case percent:
 		return v / 100, ""
 	}
@@ -255,7 +255,7 @@ func parseVolume(text string) (float64, Unit, string) {
 	case "week":
 		return v, PerWeek, ""
 	}
-	return 0, Plain, fmt.Sprintf("%s: contacts come per %s?; write /min or /h for an intensity while open, /day or /week for a total", quote(text), quote(per))
+	return 0, Plain, fmt.Sprintf("%s is not a volume: write /min or /h for an intensity while open, /day or /week for a total", quote(text))
 }
 
 // parseMoney reads an amount in the currency of the budget.
@@ -271,7 +271,12 @@ func parseMoney(text string) (float64, string) {
 	return 0, problem
 }
 
-func showNumber(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+func showNumber(v float64) string {
+	if v == math.Trunc(v) && math.Abs(v) <= maxMoney {
+		return strconv.FormatFloat(v, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 6, 64)
+}
 
 func showPercent(v float64) string { return showNumber(100*v) + "%" }
 

@@ -312,20 +312,25 @@ func (r *reader) changed(v float64, unit Unit, c change, q quantity) (float64, b
 // rounding that changes may leave at the ends of a range: 90 % + 10 % is 1.
 const rangeSlack = 1e-9
 
-// inRange reports a value outside of what q allows; how tells where it came from.
+// inRange reports a value outside of what q allows; how tells where it came from,
+// empty when it stands there as written.
 func (r *reader) inRange(n *node, q quantity, v float64, how string) bool {
 	slack := rangeSlack * math.Abs(q.most)
+	shown := n.text
+	if how != "" {
+		shown = q.show(v) + how
+	}
 	switch {
 	case v < q.least && v < 0 && q.least == 0:
-		r.fail(n, "%s%s is negative: %s is 0 or more", q.show(v), how, q.name)
+		r.fail(n, "%s is negative: %s is 0 or more", shown, q.name)
 	case v < q.least:
-		r.fail(n, "%s%s is too small: %s is at least %s", q.show(v), how, q.name, q.show(q.least))
-	case v > q.most+slack && q.points && q.most == 1 && v <= 100 && how == "":
-		r.fail(n, "%s is over 100%%: %s is between 0 and 1; did you mean %s%%?", quote(n.text), q.name, showNumber(v))
+		r.fail(n, "%s is too small: %s is at least %s", shown, q.name, q.show(q.least))
+	case v > q.most+slack && q.points && q.most == 1 && v <= 100 && how == "" && !strings.HasSuffix(n.text, "%"):
+		r.fail(n, "%s is over 100%%: %s is between 0 and 1; did you mean %s%%?", shown, q.name, n.text)
 	case v > q.most+slack:
-		r.fail(n, "%s%s is too large: %s is at most %s", q.show(v), how, q.name, q.show(q.most))
+		r.fail(n, "%s is too large: %s is at most %s", shown, q.name, q.show(q.most))
 	case q.whole && v != math.Trunc(v):
-		r.fail(n, "%s%s is not a whole number", q.show(v), how)
+		r.fail(n, "%s is not a whole number: %s is", shown, q.name)
 	default:
 		return true
 	}

@@ -5,7 +5,7 @@ package scenarios
 // scenario the translation resolves names and reports them.)
 func (r *reader) references(s *Spec) {
 	check := func(kind, path, name string, known []string) {
-		if name == "" {
+		if name == "" || known == nil {
 			return
 		}
 		for _, k := range known {
@@ -65,10 +65,13 @@ func (r *reader) references(s *Spec) {
 	}
 }
 
-// keysOf returns the keys of a top-level section, readable or not.
+// keysOf returns the keys of a top-level section, nil when it is no table.
 func (r *reader) keysOf(section string) []string {
 	n, ok := r.paths[section]
-	if !ok {
+	switch {
+	case !ok:
+		return []string{}
+	case n.kind != keyed:
 		return nil
 	}
 	return n.keys()
