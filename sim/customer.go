@@ -310,9 +310,10 @@ func (e *engine) schedule(h int32) {
 }
 
 // leaveQueue takes a waiting contact out of its queue at moment at; its wait
-// up to then counts to the queue's length.
+// up to then counts to the queue's length. The timers of its wait are void.
 func (e *engine) leaveQueue(h int32, at Time) {
 	c := &e.pool[h]
+	c.gen++
 	if c.flags&flagCallback == 0 {
 		e.queues[c.queue].waiting--
 		e.spreadQueue(c.queue, tArea, c.joined, at)
