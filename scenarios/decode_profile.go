@@ -213,20 +213,21 @@ func (r *reader) filePath(n *node) string {
 }
 
 // inTree resolves a file name against the folder of the file that n stands in.
+// It may lie anywhere in the tree of the scenario.
 func (r *reader) inTree(n *node, name string) string {
-	clean := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	clean := strings.ReplaceAll(name, `\`, "/")
+	joined := path.Join(n.src.dir, clean)
 	switch {
 	case path.IsAbs(clean) || strings.Contains(clean, ":"):
 		r.fail(n, "%s is an absolute path: name files relative to the scenario", quote(name))
-		return ""
-	case clean == ".." || strings.HasPrefix(clean, "../"):
+	case joined == ".." || strings.HasPrefix(joined, "../"):
 		r.fail(n, "%s leaves the folder of the scenario: put the file beside it or below", quote(name))
-		return ""
-	case clean == ".":
+	case joined == "." || strings.HasSuffix(clean, "/"):
 		r.fail(n, "%s is a folder, not a file", quote(name))
-		return ""
+	default:
+		return joined
 	}
-	return path.Join(n.src.dir, clean)
+	return ""
 }
 
 // conditions reads where: {column: value}.
