@@ -60,6 +60,9 @@ func (p *plan) compileBoundaries() {
 				b.seats = append(b.seats, seatChange{int32(g), seats, !needed})
 				planned[g] = seats
 			}
+			if b.end && needed && planned[g] > 0 {
+				p.cutsSeats = true
+			}
 		}
 		p.boundaries = append(p.boundaries, b)
 	}

@@ -87,7 +87,7 @@ func (e *engine) newContact() int32 {
 	}
 	c := &e.pool[h]
 	gen := c.gen
-	*c = contact{gen: gen, next: None, prev: None, lane: None, line: None, branch: None, transfer: None, partner: None, deadline: Never}
+	*c = contact{gen: gen, next: None, prev: None, lane: None, line: None, source: None, transfer: None, partner: None, deadline: Never}
 	return h
 }
 

@@ -335,7 +335,13 @@ func (e *engine) abandon(h int32, at Time) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
 	wait := at - c.since
-	t := e.tally.queue(int(c.queue), int(c.bin))
+	e.countAbandoned(q, e.tally.queue(int(c.queue), int(c.bin)), wait)
+	e.leaveQueue(h, at)
+	e.traceEnd(h, "abandoned", at)
+	e.lose(h)
+}
+
+func (e *engine) countAbandoned(q *queuePlan, t *queueTally, wait Time) {
 	t[qAbandoned]++
 	t[tWaitAbandoned] += int64(wait)
 	if wait <= q.awt {
@@ -344,9 +350,11 @@ func (e *engine) abandon(h int32, at Time) {
 	if wait <= q.short {
 		t[qShort]++
 	}
-	e.leaveQueue(h, at)
-	e.traceEnd(h, "abandoned", at)
-	e.lose(h)
+}
+
+// balkAt is the probability of balking of those who enter in bin.
+func (q *queuePlan) balkAt(p *plan, bin int32) float64 {
+	return q.Balk.ValueAt(Time(bin)*p.interval - p.origin)
 }
 
 // disconnect cuts the contact off. It may wait or be about to.

@@ -54,6 +54,8 @@ type engine struct {
 	holding     int // groups whose seats stay until nobody waits
 	ended       bool
 
+	pooled poolState
+
 	tally *tally
 	waits *waitRecord
 	trace *traceWriter
@@ -120,6 +122,10 @@ func (e *engine) reset(r int, t *tally) {
 
 // simulate runs replication r into t.
 func (e *engine) simulate(r int, t *tally) {
+	if e.plan.fast && e.trace == nil {
+		e.simulatePool(r, t)
+		return
+	}
 	e.reset(r, t)
 	boundaries := e.plan.boundaries
 	next := boundaries[0].at

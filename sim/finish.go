@@ -37,13 +37,12 @@ func (e *engine) cut() {
 
 func (e *engine) countWaiting(c *contact) {
 	t := e.tally.queue(int(c.queue), int(c.bin))
-	t[qWaitingAtEnd]++
-	t[tWaitOther] += int64(e.now - c.since)
 	if c.flags&flagStarted != 0 { // answered before it was put aside
-		t[qWaitingAtEnd]--
-		t[tWaitOther] -= int64(e.now - c.since)
 		t[qServiceAtEnd]++
+		return
 	}
+	t[qWaitingAtEnd]++
+	t[tWaitOther] += int64(max(e.plan.end-c.since, 0))
 }
 
 // freeze stops the clock of every agent of g.
@@ -115,6 +114,7 @@ func (e *engine) finish(r int) {
 			for h := e.lanes[l].head; h != None; h = e.pool[h].next {
 				if c := &e.pool[h]; c.flags&flagCallback == 0 {
 					e.countWaiting(c)
+					e.spreadQueue(c.queue, tArea, c.joined, max(c.joined, e.plan.end))
 				}
 			}
 		}

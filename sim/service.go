@@ -44,33 +44,19 @@ func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint6
 	t[qAnswered]++
 	t[qInAwt]++
 	t[qImmediate]++
-	talk := q.handle.sample(keyed(base, purposeHandle, 0), e.now-e.plan.origin)
-	talk = e.scaled(talk, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
-	end := e.now + talk
+	talk, wrap := e.serviceTime(q, base, 0, e.now, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
 	t[tTalk] += int64(talk)
-	if q.hasWrap {
-		wrap := q.wrap.sample(keyed(base, purposeWrap, 0), e.now-e.plan.origin)
-		t[tWrap] += int64(wrap)
-		end += wrap
-	}
+	t[tWrap] += int64(wrap)
 	g := e.tally.group(int(a.group), int(e.bin))
 	g[gContacts]++
 	g[gTalk] += int64(talk)
 	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
 	a.contacts++
 	e.groups[a.group].taken++
-	e.tree.set(agent, end)
+	e.tree.set(agent, e.now+talk+wrap)
 	if e.trace != nil {
-		e.traceDirect(base, queue, a.group, talk, end-e.now-talk)
+		e.traceDirect(base, queue, a.group, talk, wrap)
 	}
-}
-
-// scaled returns talk × scale ÷ speed.
-func (e *engine) scaled(talk Time, scale, speed float64) Time {
-	if scale == 1 && speed == 1 {
-		return talk
-	}
-	return Time(float64(talk)*(scale/speed) + 0.5)
 }
 
 // serve gives contact h to a free agent.
@@ -96,20 +82,15 @@ func (e *engine) begin(agent, h int32) {
 		return
 	}
 	e.answer(c, a)
-	talk := e.talkTime(c, a.group)
+	talk, wrap := e.serviceTime(q, c.base, int(c.leg), c.joined, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
 	t := e.tally.queue(int(c.queue), int(c.bin))
 	t[tTalk] += int64(talk)
 	e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(talk)
 	if q.plain {
-		end := e.now + talk
-		if q.hasWrap {
-			wrap := q.wrap.sample(e.keyed(c, purposeWrap), e.now-e.plan.origin)
-			t[tWrap] += int64(wrap)
-			end += wrap
-		}
+		t[tWrap] += int64(wrap)
 		a.stage, a.queue = stagePlain, c.queue
-		e.tree.set(agent, end)
-		e.traceAnswered(h, a.group, talk, end-e.now-talk)
+		e.tree.set(agent, e.now+talk+wrap)
+		e.traceAnswered(h, a.group, talk, wrap)
 		e.release(h)
 		return
 	}
@@ -123,16 +104,12 @@ func (e *engine) begin(agent, h int32) {
 	e.tree.set(agent, e.now+talk)
 }
 
-// talkTime draws the talk time of c with an agent of group g: read at the
-// entry into the queue, scaled by the source and the group's speed.
-func (e *engine) talkTime(c *contact, g int32) Time {
-	q := &e.plan.queues[c.queue]
-	talk := q.handle.sample(e.keyed(c, purposeHandle), c.joined-e.plan.origin)
-	scale := 1.0
-	if len(e.plan.sources) > 0 && c.leg == 0 {
-		scale = e.plan.sources[c.source].scale
+// scaleOf is the factor of c's source on its handle time.
+func (e *engine) scaleOf(c *contact) float64 {
+	if c.source == None || c.leg > 0 {
+		return 1
 	}
-	return e.scaled(talk, scale, e.plan.groups[g].speeds[c.queue])
+	return e.plan.sources[c.source].scale
 }
 
 // answer counts that c reached agent a after its wait.
@@ -142,17 +119,14 @@ func (e *engine) answer(c *contact, a *agentState) {
 	c.answered = e.now
 	t := e.tally.queue(int(c.queue), int(c.bin))
 	t[qAnswered]++
-	t[tWaitAnswered] += int64(wait)
 	if wait == 0 {
 		t[qImmediate]++
-	} else {
-		e.waits.add(int(c.queue), int(c.bin), wait)
-		e.tally.waitMax[c.queue] = max(e.tally.waitMax[c.queue], wait)
-	}
-	if wait <= q.awt {
 		t[qInAwt]++
-	} else if q.issues {
-		e.worsen(c, outcomeLate)
+	} else {
+		e.countWaited(q, c.queue, int(c.bin), wait)
+		if wait > q.awt && q.issues {
+			e.worsen(c, outcomeLate)
+		}
 	}
 	e.tally.group(int(a.group), int(e.bin))[gContacts]++
 	e.groups[a.group].taken++
@@ -164,6 +138,30 @@ func (e *engine) answer(c *contact, a *agentState) {
 	if c.flags&flagAnswered == 0 {
 		e.issue(c)[qIssuesAnswered]++
 	}
+}
+
+// countWaited counts the positive wait of an answered contact.
+func (e *engine) countWaited(q *queuePlan, queue int32, bin int, wait Time) {
+	t := e.tally.queue(int(queue), bin)
+	t[tWaitAnswered] += int64(wait)
+	e.waits.add(int(queue), bin, wait)
+	e.tally.waitMax[queue] = max(e.tally.waitMax[queue], wait)
+	if wait <= q.awt {
+		t[qInAwt]++
+	}
+}
+
+// serviceTime draws talk and wrap-up of a contact that entered its queue at
+// joined. Talk is scaled by its source and by the group's speed, wrap-up is not.
+func (e *engine) serviceTime(q *queuePlan, base uint64, leg int, joined Time, scale, speed float64) (talk, wrap Time) {
+	talk = q.handle.sample(keyed(base, purposeHandle, leg), joined-e.plan.origin)
+	if scale != 1 || speed != 1 {
+		talk = Time(float64(talk)*(scale/speed) + 0.5)
+	}
+	if q.hasWrap {
+		wrap = q.wrap.sample(keyed(base, purposeWrap, leg), joined-e.plan.origin)
+	}
+	return talk, wrap
 }
 
 // drawTransfer draws what follows the service; None when the contact is done.

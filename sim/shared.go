@@ -18,7 +18,9 @@ func (e *engine) beginShared(agent, h int32) {
 	e.progress(agent)
 	e.answer(c, a)
 	c.phase, c.began = phaseService, e.now
-	c.remaining = float64(e.talkTime(c, a.group))
+	q := &e.plan.queues[c.queue]
+	talk, _ := e.serviceTime(q, c.base, int(c.leg), c.joined, e.scaleOf(c), plan.speeds[c.queue])
+	c.remaining = float64(talk)
 	e.hold(a, h)
 	e.takeMore(agent)
 }

@@ -61,14 +61,19 @@ func (e *engine) drawAbsence(g int32) {
 	}
 }
 
+// presentOf returns how many of the first n seats are filled today.
+func (s *groupState) presentOf(n int32) int32 {
+	if n == 0 || len(s.absent) == 0 {
+		return n
+	}
+	return n - s.absent[n-1]
+}
+
 // setSeats changes the planned seats of group g and moves agents accordingly.
 func (e *engine) setSeats(g, seats int32) {
 	s := &e.groups[g]
 	e.countTime(g)
-	s.planned, s.present = seats, seats
-	if seats > 0 && len(s.absent) > 0 {
-		s.present -= s.absent[seats-1]
-	}
+	s.planned, s.present = seats, s.presentOf(seats)
 	if s.hold {
 		return
 	}
@@ -170,11 +175,16 @@ func (e *engine) passBoundary() Time {
 			e.openBacklog(int32(q))
 		}
 	}
+	if b.newDay {
+		for g := range e.groups {
+			e.drawAbsence(int32(g))
+		}
+	}
 	for _, s := range b.seats {
 		e.changeSeats(s)
 	}
 	if b.newDay {
-		e.startDay(b)
+		e.startDay()
 	}
 	for _, q := range b.dials {
 		e.tryDialing(q)
@@ -210,12 +220,11 @@ func (e *engine) newBin(b *boundary) {
 	e.bin, e.from = b.bin, b.at
 }
 
-// startDay draws absence and renews daily limits.
-func (e *engine) startDay(b *boundary) {
+// startDay lets today's absence count and renews daily limits.
+func (e *engine) startDay() {
 	for g := range e.groups {
 		s, plan := &e.groups[g], &e.plan.groups[g]
 		if plan.Absence.Max() > 0 {
-			e.drawAbsence(int32(g))
 			e.setSeats(int32(g), s.planned)
 		}
 		if plan.limit != None && s.taken > 0 {

@@ -83,9 +83,10 @@ func mustRun(t testing.TB, c *Centre, o Options) *Result {
 }
 
 // benchmark reports the cost of one simulated contact.
-func benchmark(b *testing.B, c *Centre) {
+func benchmark(b *testing.B, c *Centre, general bool) {
 	b.Helper()
 	p := compile(c)
+	p.fast = p.fast && !general
 	e := newEngine(p, 1)
 	e.waits = newWaitRecord(p)
 	t := newTally(len(p.queues), len(p.groups), p.bins)
@@ -113,14 +114,15 @@ func benchmark(b *testing.B, c *Centre) {
 	b.ReportMetric(float64(contacts)/b.Elapsed().Seconds(), "contacts/s")
 }
 
-func BenchmarkW1(b *testing.B) { benchmark(b, workload1(90)) }
-func BenchmarkW2(b *testing.B) { benchmark(b, workload2()) }
+func BenchmarkW1(b *testing.B)     { benchmark(b, workload1(90), true) }
+func BenchmarkW1Fast(b *testing.B) { benchmark(b, workload1(90), false) }
+func BenchmarkW2(b *testing.B)     { benchmark(b, workload2(), true) }
 
 func BenchmarkW3(b *testing.B) {
 	for _, c := range []struct {
 		name   string
 		agents int
 	}{{"10", 10}, {"100", 100}, {"1000", 1000}, {"10000", 10000}} {
-		b.Run(c.name, func(b *testing.B) { benchmark(b, workload1(c.agents)) })
+		b.Run(c.name, func(b *testing.B) { benchmark(b, workload1(c.agents), true) })
 	}
 }
