@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -33,7 +34,10 @@ type progress struct {
 	out   io.Writer // nil: silent
 	label string
 	width int
-	drawn time.Time
+
+	mu     sync.Mutex // abandoned work may still report
+	drawn  time.Time
+	closed bool
 }
 
 func newProgress(stderr io.Writer, label string, quiet bool) *progress {
@@ -51,7 +55,12 @@ const (
 
 // report draws the bar, at most ten times a second.
 func (p *progress) report(done, planned int) {
-	if p.out == nil || planned <= 0 || time.Since(p.drawn) < redrawWait {
+	if p.out == nil || planned <= 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed || time.Since(p.drawn) < redrawWait {
 		return
 	}
 	p.drawn = time.Now()
@@ -60,6 +69,9 @@ func (p *progress) report(done, planned int) {
 
 // close wipes the bar.
 func (p *progress) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
 	if p.out != nil && !p.drawn.IsZero() {
 		fmt.Fprint(p.out, "\r\x1b[K")
 	}

@@ -145,7 +145,10 @@ func (j job) run(ctx context.Context, s settings, stderr io.Writer) (*report.Run
 	defer bar.close()
 	o := staffing.LadderOptions{Sim: sim.Options{Seed: r.Result.Seed, Replications: min(r.Result.Replications, ladderReplications),
 		Workers: s.workers, Progress: bar.report, Name: r.Name}}
-	if r.Frontier, err = staffing.Ladder(ctx, r.Centre, j.scenario.Money, o, sim.RunPaired); err != nil {
+	r.Frontier, err = promptly(ctx, func() ([]staffing.Point, error) {
+		return staffing.Ladder(ctx, r.Centre, j.scenario.Money, o, sim.RunPaired)
+	})
+	if err != nil {
 		return nil, err
 	}
 	return r, save(ctx, j.folder, r)
@@ -162,7 +165,7 @@ func (j job) simulate(ctx context.Context, s settings, stderr io.Writer) (*repor
 	o := simOptions(x, s)
 	o.Progress = bar.report
 	o.Measures = x.Money.Measures(x.Centre)
-	result, err := sim.Run(ctx, x.Centre, o)
+	result, err := promptly(ctx, func() (*sim.Result, error) { return sim.Run(ctx, x.Centre, o) })
 	if err != nil {
 		return nil, err
 	}

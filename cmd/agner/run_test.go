@@ -202,3 +202,25 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("left behind: %v", files)
 	}
 }
+
+// TestBusyWorkIsAbandoned: work that never looks up stands for a replication of a huge centre.
+func TestBusyWorkIsAbandoned(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan error, 1)
+	blocked := make(chan struct{})
+	defer close(blocked)
+	go func() {
+		_, err := promptly(ctx, func() (int, error) { <-blocked; return 1, nil })
+		done <- err
+	}()
+	cancel()
+	select {
+	case err := <-done:
+		if err != context.Canceled {
+			t.Error(err)
+		}
+	case <-time.After(time.Second):
+		t.Error("still waiting a second after the interruption")
+	}
+}
