@@ -33,8 +33,6 @@ type plan struct {
 	groupIndex []int32
 
 	interruptible bool // some work may be put aside
-	cutsSeats     bool // seats are planned beyond the end: their agents are cut off there
-	fast          bool // the fast path applies (pool.go)
 }
 
 type queuePlan struct {
@@ -151,7 +149,6 @@ func compile(c *Centre) *plan {
 			p.sources = append(p.sources, p.compileSource(int32(q), &p.queues[q].Sources[s]))
 		}
 	}
-	p.fast = p.single()
 	return p
 }
 
@@ -192,7 +189,7 @@ func (p *plan) compileQueue(q *Queue) queuePlan {
 	out := queuePlan{Queue: q, key: hashName(q.Name), open: p.shift(q.Open), handle: q.Handle, wrap: q.WrapUp,
 		hasWrap: !q.WrapUp.IsZero(), patience: q.Patience, priority: q.Priority, trunk: q.Trunk, limit: q.Limit,
 		deferred: q.Deferrable(), conf: None, awt: Never, short: 5 * Second}
-	out.endless = q.Patience.Endless() || q.Patience.IsZero()
+	out.endless = q.Patience.Endless() || out.deferred && q.Patience.IsZero()
 	out.hasBalk = q.Balk.Max() > 0
 	if q.Target != nil {
 		out.short = q.Target.Short
