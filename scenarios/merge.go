@@ -44,9 +44,7 @@ func (l *loading) file(name string, from *node, chain []string) *node {
 		l.fail(from, "%s", readProblem(name, err))
 		return nil
 	}
-	if !slices.ContainsFunc(text, func(b byte) bool { return b == 0 }) {
-		src = newSource(src.name, src.dir, strings.TrimPrefix(string(text), "\ufeff"))
-	}
+	src = newSource(src.name, src.dir, strings.TrimPrefix(string(text), "\ufeff"))
 	root, mistakes := parse(src, text)
 	l.mistakes = append(l.mistakes, mistakes...)
 	if root == nil {
