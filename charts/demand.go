@@ -3,6 +3,7 @@ package charts
 import (
 	"io"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -59,17 +60,21 @@ func (c Demand) finding() string {
 }
 
 func (c Demand) measure(tl timeline) string {
-	return "By interval of " + tl.intervalLength() + "; one erlang of load keeps one agent busy" + c.whiskers() + simulated(c.Replications)
+	return "By interval of " + tl.intervalLength() + "; one erlang of load keeps one agent busy" + c.spread(tl) + simulated(c.Replications)
 }
 
-// whiskers explains the thin lines on the bars.
-func (c Demand) whiskers() string {
-	for _, b := range c.Days {
-		if b.known() {
-			return "; thin lines hold 90% of days"
-		}
+// mostWhiskers is the number of bars beyond which a line on each would be a thicket; a band takes their place.
+const mostWhiskers = 48
+
+// spread explains how the days are drawn.
+func (c Demand) spread(tl timeline) string {
+	if !slices.ContainsFunc(c.Days, Band.known) {
+		return ""
 	}
-	return ""
+	if tl.len() > mostWhiskers {
+		return "; the grey band holds 90% of days"
+	}
+	return "; thin lines hold 90% of days"
 }
 
 func (c Demand) picture(l look) picture {
@@ -117,10 +122,16 @@ func (c Demand) contactsPanel(l look, tl timeline, x axis) (panel, bool) {
 	if !values.some {
 		return panel{}, false
 	}
-	return panel{
+	pn := panel{
 		caption: "Contacts per " + tl.intervalLength(), share: 2, x: x, y: countAxis(values, 5),
-		marks: []mark{grid{horizontal: true, baseline: true, borders: tl.boundaries()}, columns, line{runs: thin, hue: l.theme.ink, width: errorLine}},
-	}, true
+		marks: []mark{grid{horizontal: true, baseline: true, borders: tl.boundaries()}, columns},
+	}
+	if tl.len() > mostWhiskers {
+		pn.marks = append(pn.marks, bandArea(tl, func(i int) Band { return bandAt(c.Days, i) }, l.theme.muted.WithAlpha(bandAlpha*3/2)))
+	} else {
+		pn.marks = append(pn.marks, line{runs: thin, hue: l.theme.ink, width: errorLine})
+	}
+	return pn, true
 }
 
 // loadPanel sets the load, filled, against the agents, a line of steps; what exceeds them is vermillion.

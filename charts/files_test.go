@@ -73,6 +73,9 @@ func TestHostileNames(t *testing.T) {
 	for _, who := range append(nastyNames(), "]]>", "&amp;", "\xff\xfe broken \xc3", "\ufffe\uffff", "'\"><svg onload=alert(1)>") {
 		for name, c := range chartsOf(shapesOfData()["day"], roundTheClock(9, 30*time.Minute), 1, who) {
 			for _, o := range []Options{{}, {Format: PNG, Scale: 0.5}} {
+				if o.Format == PNG && name != "frontier" && name != "heat" {
+					continue
+				}
 				var file bytes.Buffer
 				if err := c.Render(&file, o); err != nil {
 					t.Fatalf("%s named %q: %v", name, who, err)
@@ -113,7 +116,7 @@ func TestNoData(t *testing.T) {
 
 // TestPNG checks size and background at several scales.
 func TestPNG(t *testing.T) {
-	for _, scale := range []float64{0, 0.5, 1, 3} {
+	for _, scale := range []float64{0, 0.5, 1.25} {
 		for _, theme := range []Theme{Light, Dark} {
 			var file bytes.Buffer
 			if err := exampleWaits(officeTimes(1)).Render(&file, Options{Format: PNG, Theme: theme, Scale: scale}); err != nil {

@@ -44,11 +44,14 @@ type line struct {
 	dash  []float64
 }
 
+// loneDot is the radius of a run of one point, in widths of the line.
+const loneDot = 1.6
+
 func (m line) draw(c *canvas, p plot) {
 	for _, run := range m.runs {
 		points := p.all(run)
 		if len(points) == 1 {
-			c.circle(points[0], m.width, ink{fill: m.hue})
+			c.circle(points[0], loneDot*m.width, ink{fill: m.hue})
 			continue
 		}
 		c.shape(ink{stroke: m.hue, width: m.width, dash: m.dash}, outline{points: points})
@@ -62,7 +65,7 @@ func (m line) obstacles(p plot) ([]segment, []rect) {
 		points := p.all(run)
 		segments = append(segments, joined(points)...)
 		if len(points) == 1 {
-			boxes = append(boxes, around(points[0], m.width))
+			boxes = append(boxes, around(points[0], loneDot*m.width))
 		}
 	}
 	return segments, boxes
@@ -262,6 +265,9 @@ type grid struct {
 	baseline             bool
 }
 
+// manyBorders is the number of borders beyond which they become part of the background.
+const manyBorders = 9
+
 func (m grid) draw(c *canvas, p plot) {
 	hair := ink{stroke: p.theme.grid, width: 1}
 	if m.horizontal {
@@ -274,8 +280,12 @@ func (m grid) draw(c *canvas, p plot) {
 			c.shape(hair, outline{points: []point{{p.atX(t.value), p.box.top}, {p.atX(t.value), p.box.bottom}}})
 		}
 	}
+	border := ink{stroke: p.theme.quiet, width: 1, dash: []float64{2, 3}}
+	if len(m.borders) > manyBorders {
+		border = hair
+	}
 	for _, b := range m.borders {
-		c.shape(ink{stroke: p.theme.quiet, width: 1, dash: []float64{2, 3}}, outline{points: []point{{p.atX(b), p.box.top}, {p.atX(b), p.box.bottom}}})
+		c.shape(border, outline{points: []point{{p.atX(b), p.box.top}, {p.atX(b), p.box.bottom}}})
 	}
 	if !m.baseline {
 		return

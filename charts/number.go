@@ -162,7 +162,7 @@ func duration(seconds float64) string {
 		return plain(v, 0) + " s"
 	case v < 599.5:
 		return twoParts(int(math.Round(v)), 60, "min", "s")
-	case v < 119.5*60:
+	case v < 119.5*60 && math.Round(v/60) != 60:
 		return plain(v/60, 0) + " min"
 	case v < 47.99*3600:
 		return twoParts(int(math.Round(v/60)), 60, "h", "min")

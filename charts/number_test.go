@@ -16,7 +16,7 @@ func TestNumbers(t *testing.T) {
 		{money(12400, "USD", 3), "$12.4k"}, {money(12400, "eur", 3), "€12.4k"}, {money(12, "GBP", 3), "£12"}, {money(-12, "CHF", 3), "−CHF 12"},
 		{money(5, "", 3), "5"}, {money(-0.0001, "USD", 3), "−$0.0001"}, {money(1234, "JPY", 3), "JPY 1,234"},
 		{duration(0), "0 s"}, {duration(0.44), "0.4 s"}, {duration(20), "20 s"}, {duration(119), "119 s"}, {duration(120), "2 min"}, {duration(200), "3 min 20 s"},
-		{duration(599.6), "10 min"}, {duration(1500), "25 min"}, {duration(7200), "2 h"}, {duration(7800), "2 h 10 min"}, {duration(3 * 86400), "3 days"}, {duration(-20), "−20 s"},
+		{duration(599.6), "10 min"}, {duration(1500), "25 min"}, {duration(3600), "1 h"}, {duration(5400), "90 min"}, {duration(7200), "2 h"}, {duration(7800), "2 h 10 min"}, {duration(3 * 86400), "3 days"}, {duration(-20), "−20 s"},
 		{plural(1, "interval"), "1 interval"}, {plural(1240, "interval"), "1,240 intervals"},
 		{per("day"), " per day"}, {per(""), ""},
 		{clip("Sales", 10), "Sales"}, {clip("  a \n b\x00 ", 10), "a b"}, {clip("abcdefghij", 5), "abcd…"},

@@ -165,6 +165,7 @@ func besideLine(low, high [][]point, owner int) func(site) []candidate {
 	return func(s site) []candidate {
 		var out []candidate
 		const stride, gap, far = 9.0, 2.0, 28.0
+		const nearby, reach = 6.0, 9.0 // the middle of the label is no further from the line than this
 		for i := range low {
 			under, over := joined(s.plot.all(low[i])), joined(s.plot.all(high[i]))
 			if len(under) == 0 {
@@ -175,14 +176,17 @@ func besideLine(low, high [][]point, owner int) func(site) []candidate {
 				lowTop, bottom := spanOf(under, left, left+s.width)
 				top, highBottom := spanOf(over, left, left+s.width)
 				aside := (s.plot.box.right - left) / 200
-				for _, c := range []candidate{
-					{box: rect{left, top - gap - s.height, left + s.width, top - gap}, cost: aside + 0.8*(highBottom-top)},
-					{box: rect{left, bottom + gap, left + s.width, bottom + gap + s.height}, cost: aside + 0.8*(bottom-lowTop) + 3},
-				} {
-					c.cost -= s.field.clearance(c.box, owner, far)
-					out = append(out, c)
+				middle := left + s.width/2
+				if here, _ := spanOf(over, middle-nearby, middle+nearby); here-top < reach {
+					out = append(out, candidate{box: rect{left, top - gap - s.height, left + s.width, top - gap}, cost: aside + 0.8*(highBottom-top)})
+				}
+				if _, here := spanOf(under, middle-nearby, middle+nearby); bottom-here < reach {
+					out = append(out, candidate{box: rect{left, bottom + gap, left + s.width, bottom + gap + s.height}, cost: aside + 0.8*(bottom-lowTop) + 3})
 				}
 			}
+		}
+		for i := range out {
+			out[i].cost -= s.field.clearance(out[i].box, owner, far)
 		}
 		return out
 	}

@@ -34,9 +34,7 @@ type Variant struct {
 // Render writes the chart.
 func (c Variants) Render(w io.Writer, o Options) error { return render(w, o, c.picture) }
 
-func (c Variants) promised() bool { return known(c.Target) && c.Target > 0 }
-func (c Variants) limited() bool  { return known(c.Limit) && c.Limit > 0 }
-func (v Variant) known() bool     { return known(v.Cost) && v.Level.known() }
+func (v Variant) known() bool { return known(v.Cost) && v.Level.known() }
 
 // change is how much a variant moves the service level, and whether more than chance does.
 func (c Variants) change(v Variant) (points float64, sure bool) {
