@@ -33,6 +33,8 @@ type plan struct {
 	groupIndex []int32
 
 	interruptible bool // some work may be put aside
+	cutsSeats     bool // seats are planned beyond the end: their agents are cut off there
+	fast          bool // the fast path applies (pool.go)
 }
 
 type queuePlan struct {
@@ -149,6 +151,7 @@ func compile(c *Centre) *plan {
 			p.sources = append(p.sources, p.compileSource(int32(q), &p.queues[q].Sources[s]))
 		}
 	}
+	p.fast = p.single()
 	return p
 }
 
