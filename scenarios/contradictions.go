@@ -16,7 +16,8 @@ func (t *translator) contradictions(c *sim.Centre) {
 		queue := &c.Queues[q]
 		path := "queues." + queue.Name
 		if !fed[q] {
-			t.fail(path, "nothing reaches this queue: state arrivals, or a transfer, flow, retry or repeat to it")
+			t.warn("%s: nothing reaches this queue: no arrivals, transfer, flow, retry, repeat or event", path)
+			continue
 		}
 		if len(queue.Open) == 0 {
 			t.fail(path+".open", "the queue is closed during the whole horizon")
