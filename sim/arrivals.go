@@ -87,8 +87,7 @@ type stream struct {
 func (e *engine) startStream(s *stream, src *sourcePlan) {
 	*s = stream{source: src, queue: src.queue, at: -1, day: math.MinInt64, forecast: 1, next: Never}
 	if src.ForecastCV > 0 {
-		w := draws(hashKey(e.key, hashName(cmp.Or(src.ForecastKey, src.Name)), uint64(purposeForecast)))
-		s.forecast = gammaFactor(w.openUniform(), src.ForecastCV)
+		s.forecast = gammaFactor(e.stratified(uint64(purposeForecast), hashName(cmp.Or(src.ForecastKey, src.Name))), src.ForecastCV)
 	}
 	e.advance(s)
 }

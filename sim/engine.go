@@ -29,12 +29,13 @@ const maxContacts = 4_000_000
 // engine simulates one replication after another of one plan. All its memory
 // is kept from one to the next.
 type engine struct {
-	plan *plan
-	seed uint64
-	key  uint64 // of the seed and replication
-	now  Time
-	bin  int32
-	from Time // start of the bin
+	plan        *plan
+	seed        uint64
+	key         uint64 // of the seed and replication
+	replication int
+	now         Time
+	bin         int32
+	from        Time // start of the bin
 
 	tree        *winnerTree
 	timers      timerHeap
@@ -91,7 +92,7 @@ func newEngine(p *plan, seed uint64) *engine {
 // reset puts the engine before replication r.
 func (e *engine) reset(r int, t *tally) {
 	p := e.plan
-	e.key = hashKey(e.seed, uint64(r))
+	e.key, e.replication = hashKey(e.seed, uint64(r)), r
 	e.now, e.bin, e.from, e.boundary, e.ended, e.holding = 0, 0, 0, 0, false, 0
 	e.tree.reset()
 	e.timers.reset()

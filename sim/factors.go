@@ -13,8 +13,7 @@ func (e *engine) dayFactor(s *sourcePlan, day int64) float64 {
 		factor = gammaFactor(e.dayUniform(s, day), s.DayCV)
 	}
 	if s.busy {
-		w := draws(hashKey(e.key, uint64(purposeBusyness), uint64(day)))
-		factor *= gammaFactor(w.openUniform(), e.plan.centre.Busyness)
+		factor *= gammaFactor(e.stratified(uint64(purposeBusyness), uint64(day)), e.plan.centre.Busyness)
 	}
 	return factor
 }
@@ -22,19 +21,45 @@ func (e *engine) dayFactor(s *sourcePlan, day int64) float64 {
 // dayUniform is the uniform whose gamma quantile is the source's day factor.
 // Correlated queues share it through a Gaussian copula.
 func (e *engine) dayUniform(s *sourcePlan, day int64) float64 {
-	w := draws(hashKey(e.key, s.key, uint64(purposeDayFactor), uint64(day)))
 	if s.latent == None {
-		return w.openUniform()
+		return e.stratified(uint64(purposeDayFactor), s.key, uint64(day))
 	}
 	z := 0.0
 	for i, weight := range e.plan.copula[s.latent] {
 		if weight != 0 {
-			own := draws(hashKey(e.key, e.plan.queues[e.plan.coupled[i]].key, uint64(purposeDayFactor), uint64(day)))
-			z += weight * own.normal()
+			own := e.stratified(uint64(purposeDayFactor), e.plan.queues[e.plan.coupled[i]].key, uint64(day))
+			z += weight * math.Sqrt2 * math.Erfinv(2*own-1)
 		}
 	}
 	// Φ(z), kept inside (0, 1) so that the quantile is finite and positive.
 	return min(max(math.Erfc(-z/math.Sqrt2)/2, 0x1p-53), 1-0x1p-53)
+}
+
+// blockSize is the number of replications over which factors are stratified.
+const blockSize = 10
+
+// stratified returns the uniform of this replication for the factor that key
+// names. Within a block of blockSize replications each of as many equal parts of
+// (0, 1) is met once, in an order drawn for the factor and block: a Latin
+// hypercube over all factors (McKay, Beckman and Conover 1979). Each replication
+// alone is as random as ever, so means stay unbiased, but slow days and busy
+// days come in their true proportion in every block.
+func (e *engine) stratified(key ...uint64) float64 {
+	block, place := uint64(e.replication/blockSize), e.replication%blockSize
+	order := draws(hashKey(append([]uint64{e.seed, block}, key...)...))
+	var strata [blockSize]int8
+	for i := range strata {
+		j := order.below(i + 1)
+		strata[i] = strata[j]
+		strata[j] = int8(i)
+	}
+	w := draws(hashKey(append([]uint64{e.key}, key...)...))
+	return (float64(strata[place]) + w.openUniform()) / blockSize
+}
+
+// stratifies tells whether some factor of the plan is stratified.
+func (p *plan) stratifies() bool {
+	return slices.ContainsFunc(p.sources, func(s sourcePlan) bool { return s.busy || s.DayCV > 0 || s.ForecastCV > 0 })
 }
 
 // compileCopula factors the correlations of day factors by Cholesky. Coupled

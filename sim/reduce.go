@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // accumulator holds the moments of every number of one variant's result, in
 // the collector's order, and the spread of interval service levels.
@@ -28,9 +31,9 @@ func newAccumulator(p *plan, measures []Measure) *accumulator {
 }
 
 // push adds the ratios of one replication.
-func (a *accumulator) push(ratios []ratio) {
+func (a *accumulator) push(ratios []ratio, endsBlock bool) {
 	for i := range ratios {
-		a.slots[i].push(ratios[i])
+		a.slots[i].push(ratios[i], endsBlock)
 	}
 	for i := range a.spread {
 		if r := ratios[a.at[i]]; r.y > 0 {
@@ -70,6 +73,7 @@ type builder struct {
 	onLevel func(slot int) // told of the slots of interval service levels
 	next    int
 	level   int // of sum.spread
+	overall int // slot of the total service level
 }
 
 var (
@@ -101,6 +105,7 @@ func (b *builder) build(measures int) *Result {
 			r.Intervals = append(r.Intervals, IntervalRow{bin.bin - p.warm, Row{groupIntervalIndexes, b.list(GroupIntervalMetrics(), None)}})
 		}
 	}
+	b.overall = b.next + slices.Index(TotalMetrics(), ServiceLevel)
 	out.Total.Row = Row{totalIndexes, b.list(TotalMetrics(), None)}
 	for _, bin := range l.totalBins {
 		out.Total.Intervals = append(out.Total.Intervals,
@@ -111,6 +116,9 @@ func (b *builder) build(measures int) *Result {
 	}
 	return out
 }
+
+// levelGain is the gain of stratification on the total service level.
+func (b *builder) levelGain(u units) float64 { return b.sum.slots[b.overall].gain(u) }
 
 // take returns the estimate of the next slot.
 func (b *builder) take(lo, hi float64) Estimate {
@@ -178,7 +186,7 @@ func (b *builder) waitQuantile(q int, m Metric) Estimate {
 		return e
 	}
 	var pool histogram
-	var section moments
+	var section comoments
 	p := waitShare(m)
 	for s := range b.waits.sections {
 		h := &b.waits.sections[s][q]
@@ -195,7 +203,7 @@ func (b *builder) waitQuantile(q int, m Metric) Estimate {
 	if section.n > 1 {
 		sd := math.Sqrt(section.xx / (section.n - 1))
 		half := b.t.of(section.n-1) * sd / math.Sqrt(section.n)
-		perSection := b.sum.slots[0].n / section.n
+		perSection := b.sum.slots[0].reps.n / section.n
 		e.Low, e.High, e.SD = max(v-half, 0), v+half, sd*math.Sqrt(max(perSection, 1))
 	}
 	return e

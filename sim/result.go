@@ -9,6 +9,9 @@ type Result struct {
 	Total        TotalResult
 	// Measures are the estimates of Options.Measures, in their order.
 	Measures []Estimate
+	// PlainReplications is how many replications the total service level's
+	// interval would have needed without stratified day factors.
+	PlainReplications int
 	// Reached is false when Options.Precision was asked for and the maximum of
 	// replications came first.
 	Reached  bool

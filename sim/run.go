@@ -38,7 +38,7 @@ func RunPaired(ctx context.Context, variants []Variant, o Options) (*Paired, err
 		}
 		// Looks only at fixed points (each half as far again), so that the stopping
 		// rule does not depend on how fast anything was.
-		target = min(done+max(done/2, 1), r.most())
+		target = min((done+max(done/2, 1)+blockSize-1)/blockSize*blockSize, r.most())
 	}
 	return r.paired(), nil
 }
@@ -68,7 +68,7 @@ type runner struct {
 	sums     []*accumulator
 	pairs    [][]cross // by variant; nil where the shape differs from variant 0's
 	workers  []*worker
-	quantile studentT
+	units    units
 	done     int
 	overload []bool
 	contacts int64
@@ -95,10 +95,11 @@ func newRunner(variants []Variant, o Options) *runner {
 	if n <= 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
-	r := &runner{variants: variants, options: o, quantile: studentT{}, overload: make([]bool, len(variants))}
+	r := &runner{variants: variants, options: o, units: units{quantile: studentT{}}, overload: make([]bool, len(variants))}
 	for _, v := range variants {
 		p := compile(v.Centre)
 		r.plans = append(r.plans, p)
+		r.units.stratified = r.units.stratified || p.stratifies()
 		r.sums = append(r.sums, newAccumulator(p, v.Measures))
 	}
 	for v := range variants {
@@ -194,15 +195,16 @@ func (r *runner) stage(ctx context.Context, from, to int) error {
 // add reduces one replication.
 func (r *runner) add(it *item) {
 	base := r.sums[0]
+	endsBlock := r.done%blockSize == blockSize-1
 	for v := range r.variants {
 		if pair := r.pairs[v]; pair != nil {
 			for i := range pair {
-				pair[i].push(&r.sums[v].slots[i], &base.slots[i], it.ratios[v][i], it.ratios[0][i])
+				pair[i].push(&r.sums[v].slots[i], &base.slots[i], it.ratios[v][i], it.ratios[0][i], endsBlock)
 			}
 		}
 	}
 	for v, sum := range r.sums {
-		sum.push(it.ratios[v])
+		sum.push(it.ratios[v], endsBlock)
 		r.overload[v] = r.overload[v] || it.overload[v]
 	}
 	r.contacts += it.contacts
@@ -267,10 +269,14 @@ func (r *runner) result(v int) *Result {
 	for _, w := range r.workers {
 		waits.merge(w.waits[v])
 	}
-	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.quantile,
-		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.quantile, lo, hi) }}
+	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.units.quantile,
+		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.units, lo, hi) }}
 	result := b.build(len(r.variants[v].Measures))
 	result.Seed, result.Replications = r.options.Seed, r.done
+	result.PlainReplications = r.done
+	if gain := b.levelGain(r.units); gain > 1 {
+		result.PlainReplications = int(math.Round(gain * float64(r.done)))
+	}
 	result.Reached = true
 	for _, goal := range r.options.Precision {
 		for q := range result.Queues {
@@ -287,8 +293,8 @@ func (r *runner) result(v int) *Result {
 }
 
 func (r *runner) difference(v int) *Result {
-	b := &builder{p: r.plans[v], sum: r.sums[v], t: r.quantile, slot: func(i int, _, _ float64) Estimate {
-		return difference(&r.sums[v].slots[i], &r.sums[0].slots[i], &r.pairs[v][i], r.quantile)
+	b := &builder{p: r.plans[v], sum: r.sums[v], t: r.units.quantile, slot: func(i int, _, _ float64) Estimate {
+		return difference(&r.sums[v].slots[i], &r.sums[0].slots[i], &r.pairs[v][i], r.units)
 	}}
 	result := b.build(len(r.variants[v].Measures))
 	result.Seed, result.Replications, result.Reached = r.options.Seed, r.done, true
