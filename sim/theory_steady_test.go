@@ -38,7 +38,7 @@ func TestErlang(t *testing.T) {
 			}
 			const n = 100
 			result := mustRun(t, centre, Options{Seed: 11, Replications: n})
-			r := referee{t, c.name, n, 0.1}
+			r := referee{t, c.name, n, 0.1, 1e-3}
 			m := c.Measures(20, 5)
 			r.measures(result.Queues[0].Row, m)
 			r.agrees("occupancy", result.Groups[0].Get(Occupancy), m.Occupancy, 0)

@@ -37,8 +37,9 @@ type referee struct {
 	t    *testing.T
 	what string
 	n    int // replications
-	// resolution is how far from the truth, relative to it, a comparison must notice.
-	resolution float64
+	// resolution is how far from the truth, relative to it, a comparison must
+	// notice; what is nearer than floor in absolute terms need not be noticed.
+	resolution, floor float64
 }
 
 // agrees fails unless e lies within the tolerance of truth, whose own standard
@@ -50,7 +51,7 @@ func (r referee) agrees(name string, e Estimate, truth, known float64) {
 	switch {
 	case !(distance <= tolerance*se+1e-12*math.Abs(truth)):
 		r.t.Errorf("%s, %s: %.6g ± %.2g (standard error) but the truth is %.6g, %.1f standard errors away", r.what, name, e.Value, se, truth, distance/se)
-	case tolerance*se > max(r.resolution*math.Abs(truth), 1e-3):
+	case tolerance*se > max(r.resolution*math.Abs(truth), r.floor):
 		r.t.Errorf("%s, %s: the test is blind: %d standard errors of %.2g at a truth of %.6g", r.what, name, tolerance, se, truth)
 	}
 }
