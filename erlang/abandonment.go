@@ -11,9 +11,9 @@ import "math"
 //
 // of which the positive log-concave integrals are taken numerically to rounding accuracy.
 //
-// Special cases: PatienceSeconds = +Inf is Erlang C (with lines: M/M/n/lines); PatienceSeconds = 0 is Erlang B, where
-// the contacts that find no agent count as abandoned; Lines = 0 means no limit, Lines ≤ Agents means that nobody can
-// wait; Agents = 0 means that everyone waits and hangs up, and the ASA is NaN. Negative or NaN parameters give NaN.
+// Special cases: PatienceSeconds = +Inf is Erlang C (with lines: M/M/n/lines); PatienceSeconds = 0 (or below
+// 1e-12 handle times) is Erlang B, where the contacts that find no agent count as abandoned; Lines = 0 means no limit, Lines ≤ Agents means that nobody can
+// wait; Agents = 0 (or below 1e-12) means that everyone waits and hangs up, and the ASA is NaN. Negative or NaN parameters give NaN.
 // Source: C. Palm 1957; S. Zeltyn and A. Mandelbaum, "Call centers with impatient customers: many-server asymptotics of the
 // M/M/n+G queue", Queueing Systems 51, 2005; A. Brandt and M. Brandt, "On the M(n)/M(m)/s queue with impatient calls", 1999.
 type MMnM struct {
@@ -29,7 +29,15 @@ func (q MMnM) Measures(awtSeconds, shortAbandonSeconds float64) Measures {
 	if math.IsInf(q.PatienceSeconds, 1) && q.Lines == 0 {
 		return MMn{q.Load, q.HandleSeconds, q.Agents}.Measures(awtSeconds)
 	}
-	return MMnG{q.Load, q.HandleSeconds, ExponentialPatience{q.PatienceSeconds}, q.Agents, q.Lines}.Measures(awtSeconds, shortAbandonSeconds)
+	return q.general().Measures(awtSeconds, shortAbandonSeconds)
+}
+
+func (q MMnM) general() MMnG {
+	patience := q.PatienceSeconds
+	if patience < 1e-12*q.HandleSeconds && patience >= 0 {
+		patience = 0
+	}
+	return MMnG{q.Load, q.HandleSeconds, ExponentialPatience{patience}, q.Agents, q.Lines}
 }
 
 // WaitQuantileSeconds is the wait that the given fraction of answered contacts does not exceed; +Inf for fraction 1 and
@@ -64,7 +72,7 @@ func (q MMnM) LogDelayed() float64 {
 	if m.Delayed > 1e-200 || !(q.Load > 0) || !(q.Agents < math.Inf(1)) || math.IsNaN(m.Delayed) {
 		return math.Log(m.Delayed)
 	}
-	line := MMnG{q.Load, q.HandleSeconds, ExponentialPatience{q.PatienceSeconds}, q.Agents, q.Lines}.line()
+	line := q.general().line()
 	waiting := line.density().integrate(0, math.Inf(1))
 	mass := (waiting.sums[answers] + waiting.sums[abandons]) * line.services
 	return waiting.exponent + math.Log(mass) - line.idle.exponent - math.Log(line.idle.mantissa)
@@ -90,7 +98,7 @@ func (q MMnG) Measures(awtSeconds, shortAbandonSeconds float64) Measures {
 		m = notANumber()
 	case q.Load == 0 && q.Agents > 0 || math.IsInf(q.Agents, 1):
 		m = Measures{ServiceLevels: shares{answered: 1, answeredInAWT: 1}.serviceLevels(), TimeToAbandonSeconds: math.NaN()}
-	case q.Agents == 0:
+	case q.Agents < 1e-12:
 		m = q.nobodyAnswers(awtSeconds, shortAbandonSeconds)
 	case q.places() > 1e15 && q.Load*immortal >= q.Agents:
 		m = q.withoutEnd(awtSeconds, shortAbandonSeconds)

@@ -166,7 +166,7 @@ func (s *daySolver) panels(i int) []float64 {
 		scale = min(scale, s.day.PatienceSeconds)
 	}
 	ends := []float64{0, length}
-	for step := scale / 8; step < length/2; step *= 5 {
+	for step := scale / 8; step < length/2; step *= 4 {
 		ends = append(ends, step, length-step)
 	}
 	ahead := length

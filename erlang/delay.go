@@ -10,8 +10,11 @@ import "math"
 //
 // Special cases: overload (a ≥ n) gives 1; C(0, n) = 0 for n > 0; a negative or NaN argument gives NaN.
 func C(load, agents float64) float64 {
-	if load >= agents && agents >= 0 {
+	switch {
+	case load >= agents && agents >= 0:
 		return 1
+	case math.IsInf(agents, 1) && load >= 0:
+		return 0
 	}
 	blocking := B(load, agents)
 	return blocking / ((agents-load)/agents + load/agents*blocking)
@@ -19,8 +22,11 @@ func C(load, agents float64) float64 {
 
 // LogC is the natural logarithm of C, also where C itself is too small for a float64.
 func LogC(load, agents float64) float64 {
-	if load >= agents && agents >= 0 {
+	switch {
+	case load >= agents && agents >= 0:
 		return 0
+	case math.IsInf(agents, 1) && load >= 0:
+		return math.Inf(-1)
 	}
 	log := LogB(load, agents)
 	return log - math.Log((agents-load)/agents+load/agents*math.Exp(log))
@@ -52,6 +58,9 @@ func (q MMn) Occupancy() float64 {
 func (q MMn) ServiceLevel(awtSeconds float64) float64 {
 	if q.Load >= q.Agents {
 		return 0
+	}
+	if math.IsInf(q.Agents, 1) && q.Load >= 0 {
+		return 1
 	}
 	// (1 − C) is computed without cancellation, so that a service level near 0 is as accurate as one near 1.
 	idle := (q.Agents - q.Load) / q.Agents

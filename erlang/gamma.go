@@ -104,7 +104,7 @@ func overloadSeries(load, lines float64) float64 {
 	for k := lines; k > 0; k-- {
 		term *= k / load
 		sum += term
-		if term < sum*1e-17 {
+		if !(term >= sum*1e-17) {
 			break
 		}
 	}
@@ -117,7 +117,7 @@ func tailSeries(load, lines float64) float64 {
 	for k := lines + 1; ; k++ {
 		term *= load / k
 		sum += term
-		if term <= sum*1e-17 {
+		if !(term > sum*1e-17) {
 			return sum
 		}
 	}
@@ -150,18 +150,23 @@ func deviance(x, mean float64) float64 {
 		if x == 0 {
 			return mean
 		}
-		return x*math.Log(x/mean) + mean - x
+		ratio := math.Log(x / mean)
+		if math.IsInf(ratio, 0) { // beyond the range of numbers
+			ratio = math.Log(x) - math.Log(mean)
+		}
+		return x*ratio + mean - x
 	}
 	// ln(x/m) = 2 atanh(v); the leading terms cancel exactly.
 	sum, power, square := (x-mean)*v, 2*x*v, v*v
-	for k := 3.0; ; k += 2 {
+	for k := 3.0; k < 60; k += 2 { // v² ≤ 0.09: at most 16 terms matter
 		power *= square
 		next := sum + power/k
 		if next == sum {
-			return sum
+			break
 		}
 		sum = next
 	}
+	return sum
 }
 
 // stirlingError is ln Γ(x+1) − (x+½)ln x + x − ½ln 2π for x ≥ 16.

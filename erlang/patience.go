@@ -19,6 +19,21 @@ func within(p Patience, seconds float64) float64 {
 	return probability
 }
 
+// excessFrom(p, origin)(t) is ∫ (P(patience ≤ u) − P(patience ≤ origin)) du for u from origin to t. Where the density of
+// the wait has its peak, this small number is all that shapes it.
+func excessFrom(p Patience, origin float64) func(t float64) float64 {
+	if exact, ok := p.(interface {
+		excessFrom(origin float64) func(float64) float64
+	}); ok {
+		return exact.excessFrom(origin)
+	}
+	probability, integral := p.CDF(origin)
+	return func(t float64) float64 {
+		_, further := p.CDF(t)
+		return further - integral - probability*(t-origin)
+	}
+}
+
 // ExponentialPatience has the given mean; 0 hangs up at once, +Inf never.
 type ExponentialPatience struct{ MeanSeconds float64 }
 
@@ -34,12 +49,32 @@ func (p ExponentialPatience) CDF(seconds float64) (probability, integral float64
 		probability = -math.Expm1(-s)
 		return probability, p.MeanSeconds * (s - probability)
 	}
-	// (s + e^−s − 1)/s² by its Taylor series: no cancellation, no division.
+	rest := exponentialRest(s)
+	return s * (1 - s*rest), p.MeanSeconds * s * s * rest
+}
+
+// excessFrom is e^(−origin/mean)·mean·(s + e^−s − 1), s = (t − origin)/mean.
+func (p ExponentialPatience) excessFrom(origin float64) func(t float64) float64 {
+	if p.MeanSeconds == 0 || math.IsInf(p.MeanSeconds, 1) {
+		return func(float64) float64 { return 0 }
+	}
+	scale := p.MeanSeconds * math.Exp(-origin/p.MeanSeconds)
+	return func(t float64) float64 {
+		s := (t - origin) / p.MeanSeconds
+		if math.Abs(s) <= 0.5 {
+			return scale * s * s * exponentialRest(s)
+		}
+		return scale * (s + math.Expm1(-s))
+	}
+}
+
+// exponentialRest is (s + e^−s − 1)/s² for |s| ≤ ½ by its Taylor series: no cancellation, no division.
+func exponentialRest(s float64) float64 {
 	rest := 0.0
 	for k := len(reciprocalFactorials) - 1; k >= 0; k-- {
 		rest = reciprocalFactorials[k] - s*rest
 	}
-	return s * (1 - s*rest), p.MeanSeconds * s * s * rest
+	return rest
 }
 
 // reciprocalFactorials are 1/2!, 1/3!, ….
@@ -53,7 +88,8 @@ func (p ExponentialPatience) Mean() float64 { return p.MeanSeconds }
 
 // Breaks are a few multiples of the mean.
 func (p ExponentialPatience) Breaks() []float64 {
-	return []float64{5 * p.MeanSeconds, 15 * p.MeanSeconds, 40 * p.MeanSeconds}
+	m := p.MeanSeconds
+	return []float64{1.25 * m, 2.5 * m, 5 * m, 10 * m, 20 * m, 40 * m}
 }
 
 // BalkingPatience is a Patience of which the share Balk, on top, hangs up at once when it has to wait.
@@ -74,4 +110,9 @@ func (p BalkingPatience) Mean() float64 {
 		return 0
 	}
 	return (1 - p.Balk) * p.Patience.Mean()
+}
+
+func (p BalkingPatience) excessFrom(origin float64) func(t float64) float64 {
+	rest := excessFrom(p.Patience, origin)
+	return func(t float64) float64 { return (1 - p.Balk) * rest(t) }
 }

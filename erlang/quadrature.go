@@ -16,9 +16,11 @@ const negligible = 42
 type logConcave struct {
 	logDensity func(t float64) float64
 	slope      func(t float64) float64 // derivative of logDensity
-	weighted   func(t float64) (logDensity float64, weights [moments]float64)
-	breaks     []float64 // times at which the density or its weights change character
-	step       float64   // a first guess of the density's time scale
+	// from(origin)(t) is logDensity(t) − logDensity(origin), computed without the cancellation of that difference.
+	from    func(origin float64) func(t float64) float64
+	weights func(t float64) [moments]float64
+	breaks  []float64 // times at which the density or its weights change character
+	step    float64   // a first guess of the density's time scale
 }
 
 // segment holds integrals over one range; they share the factor e^exponent.
@@ -41,7 +43,8 @@ func (d logConcave) integrate(low, high float64) segment {
 		return segment{exponent: peak}
 	}
 	ends := make([]float64, 0, 32)
-	left, right := d.reach(mode, low, peak), d.reach(mode, high, peak)
+	rise := d.from(mode)
+	left, right := d.reach(rise, mode, low), d.reach(rise, mode, high)
 	for third := range 4 {
 		part := float64(third) / 3
 		ends = append(ends, left+(mode-left)*part, mode+(right-mode)*part)
@@ -60,9 +63,8 @@ func (d logConcave) integrate(low, high float64) segment {
 		}
 		for _, node := range gaussLegendre {
 			for _, t := range [2]float64{middle - half*node.at, middle + half*node.at} {
-				logDensity, weights := d.weighted(t)
-				mass := half * node.weight * math.Exp(logDensity-peak)
-				for k, weight := range weights {
+				mass := half * node.weight * math.Exp(rise(t))
+				for k, weight := range d.weights(t) {
 					result.sums[k] += mass * weight
 				}
 			}
@@ -102,8 +104,8 @@ func (d logConcave) mode(low, high float64) float64 {
 }
 
 // reach goes from the mode towards the limit and returns where the density has become negligible, or the limit.
-func (d logConcave) reach(mode, limit, peak float64) float64 {
-	falls := func(t float64) bool { return !(peak-d.logDensity(t) < negligible) }
+func (d logConcave) reach(rise func(float64) float64, mode, limit float64) float64 {
+	falls := func(t float64) bool { return !(rise(t) > -negligible) }
 	if mode == limit || !math.IsInf(limit, 1) && !falls(limit) {
 		return limit
 	}

@@ -84,7 +84,10 @@ func (t Target) slack(m Measures) float64 {
 			slack = min(slack, 1-part.value/part.limit)
 		}
 	}
-	if len(t.Missed(m)) > 0 { // also decides ties in rounding, NaN and the unstable queue
+	if len(t.Missed(m)) > 0 { // also decides ties in rounding and the unstable queue
+		if math.IsNaN(slack) {
+			return -1
+		}
 		return max(-1, min(slack, -1e-16))
 	}
 	return max(slack, 0)

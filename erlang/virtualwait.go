@@ -1,6 +1,9 @@
 package erlang
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // waitingLine is the part in which all models with waiting agree: while every agent is busy, contacts are completed at
 // a constant rate, wait first come first served in a limited or unlimited number of places, and hang up when their
@@ -106,32 +109,50 @@ func (w waitingLine) parts(first, second float64) [3]segment {
 // density is the unnormalised density of the virtual wait, without the factor services.
 func (w waitingLine) density() logConcave {
 	limited := !math.IsInf(w.places, 1)
-	logDensity := func(t, integral float64) float64 {
-		log := -w.arrivals*integral - w.drift*t
-		if limited {
-			log += logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
-		}
-		return log
+	breaks := w.patience.Breaks()
+	if limited { // about where a queue without abandonment would fill the places
+		full := w.places / w.arrivals
+		breaks = append(slices.Clone(breaks), full/2, full, 2*full)
 	}
-	return logConcave{
+	limit := func(t float64) float64 { // ln P(Poisson(λH(t)) < places)
+		_, integral := w.patience.CDF(t)
+		return logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
+	}
+	density := logConcave{
 		logDensity: func(t float64) float64 {
 			_, integral := w.patience.CDF(t)
-			return logDensity(t, integral)
-		},
-		weighted: func(t float64) (float64, [moments]float64) {
-			lost, integral := w.patience.CDF(t)
-			return logDensity(t, integral), [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - integral}
+			return -w.arrivals*integral - w.drift*t
 		},
 		slope: func(t float64) float64 {
-			lost, integral := w.patience.CDF(t)
-			if !limited {
-				return -w.arrivals*lost - w.drift
-			}
-			return w.arrivals*(1-lost)*(1-poissonHazard(w.places, w.arrivals*max(0, t-integral))) - w.services
+			lost, _ := w.patience.CDF(t)
+			return -w.arrivals*lost - w.drift
 		},
-		breaks: w.patience.Breaks(),
+		from: func(origin float64) func(float64) float64 {
+			lost, _ := w.patience.CDF(origin)
+			slope, excess := w.arrivals*lost+w.drift, excessFrom(w.patience, origin)
+			return func(t float64) float64 { return -w.arrivals*excess(t) - slope*(t-origin) }
+		},
+		weights: func(t float64) [moments]float64 {
+			lost, integral := w.patience.CDF(t)
+			return [moments]float64{1 - lost, lost, t * (1 - lost), t*lost - integral}
+		},
+		breaks: breaks,
 		step:   w.step,
 	}
+	if !limited {
+		return density
+	}
+	unlimited := density
+	density.logDensity = func(t float64) float64 { return unlimited.logDensity(t) + limit(t) }
+	density.from = func(origin float64) func(float64) float64 {
+		rise, at := unlimited.from(origin), limit(origin)
+		return func(t float64) float64 { return rise(t) + limit(t) - at }
+	}
+	density.slope = func(t float64) float64 {
+		lost, integral := w.patience.CDF(t)
+		return w.arrivals*(1-lost)*(1-poissonHazard(w.places, w.arrivals*max(0, t-integral))) - w.services
+	}
+	return density
 }
 
 // blockedMass is the weight of the states in which every place is taken: ∫ services·e^(−services·t) (λH(t))^K/K! dt.
@@ -149,9 +170,11 @@ func (w waitingLine) blockedMass() segment {
 	}
 	density := logConcave{
 		logDensity: logDensity,
-		weighted: func(t float64) (float64, [moments]float64) {
-			return logDensity(t), [moments]float64{w.services}
+		from: func(origin float64) func(float64) float64 {
+			at := logDensity(origin)
+			return func(t float64) float64 { return logDensity(t) - at }
 		},
+		weights: func(float64) [moments]float64 { return [moments]float64{w.services} },
 		slope: func(t float64) float64 {
 			lost, integral := w.patience.CDF(t)
 			return w.places*(1-lost)/(t-integral) - w.services

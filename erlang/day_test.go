@@ -1,0 +1,209 @@
+package erlang
+
+import (
+	"container/heap"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+var changingDay = Day{
+	Intervals:     []DayInterval{{1800, 0.1, 25}, {1800, 0.2, 18}, {1800, 0.15, 40}, {900, 0.1, 20}, {600, 0.2, 0}, {1800, 0.1, 25}},
+	HandleSeconds: 180, PatienceSeconds: 100, Balk: 0.05, Lines: 40,
+}
+
+// The documented tolerance: halving the panels changes no count by more than 1e-9 of the interval's arrivals, and
+// offered = answered + abandoned.
+func TestDayTolerance(t *testing.T) {
+	endless := Day{Intervals: []DayInterval{{900, 0.05, 10}, {600, 0.05, 3}, {900, 0.02, 12}}, HandleSeconds: 180, PatienceSeconds: math.Inf(1)}
+	for _, d := range []Day{changingDay, endless} {
+		coarse, _ := d.measures(20, 5, 1)
+		fine, _ := d.measures(20, 5, 2)
+		for i, c := range coarse {
+			f := fine[i]
+			for k, pair := range [][2]float64{{c.Answered, f.Answered}, {c.AnsweredInAWT, f.AnsweredInAWT}, {c.Abandoned, f.Abandoned},
+				{c.AbandonedInAWT, f.AbandonedInAWT}, {c.AbandonedShort, f.AbandonedShort}, {c.Blocked, f.Blocked}, {c.DelayedCount, f.DelayedCount},
+				{c.Answered + c.Abandoned, c.Offered}} {
+				if math.Abs(pair[0]-pair[1]) > 1e-9*c.Arrivals {
+					t.Errorf("interval %d, count %d: %v and %v", i, k, pair[0], pair[1])
+				}
+			}
+			near(t, "wait", c.WaitSeconds, f.WaitSeconds, 1e-9)
+			near(t, "busy", c.BusySeconds, f.BusySeconds, 1e-9)
+		}
+	}
+}
+
+// A long constant day settles in the stationary model, whose integrals were computed in an entirely different way.
+func TestDaySettlesInErlangA(t *testing.T) {
+	for _, q := range []MMnM{{90, 270, 120, 90, 0}, {10, 60, 30, 8, 12}, {3, 100, math.Inf(1), 5, 0}, {4, 60, 0, 4, 0}} {
+		span := DayInterval{Seconds: 12 * 3600, ArrivalsPerSecond: q.Load / q.HandleSeconds, Agents: int(q.Agents)}
+		last := span
+		last.Seconds = 600
+		intervals, _ := Day{Intervals: []DayInterval{span, last}, HandleSeconds: q.HandleSeconds, PatienceSeconds: q.PatienceSeconds, Lines: int(q.Lines)}.Measures(20, 5)
+		got, want := intervals[1], q.Measures(20, 5)
+		for _, d := range Definitions() {
+			near(t, string(d), got.ServiceLevels().By(d), want.ServiceLevels.By(d), 1e-9)
+		}
+		near(t, "delayed", got.Delayed(), want.Delayed, 1e-9)
+		near(t, "blocking", got.Blocking(), want.Blocking, 1e-9)
+		near(t, "abandonment", got.Abandonment(), want.Abandonment, 1e-9)
+		near(t, "asa", got.ASASeconds(), want.ASASeconds, 1e-9)
+		near(t, "mean wait", got.MeanWaitSeconds(), want.MeanWaitSeconds, 1e-9)
+		near(t, "queue length", got.QueueLength(), want.QueueLength, 1e-9)
+		near(t, "occupancy", got.Occupancy(), want.Occupancy, 1e-9)
+	}
+}
+
+// With agents for everyone the mean number in service obeys m′ = λ − m/h, the equation of the modified offered load.
+func TestDayWithAmpleAgentsIsTheOfferedLoad(t *testing.T) {
+	rates := []float64{0.05, 0.15, 0.1, 0.02}
+	var intervals []DayInterval
+	for _, rate := range rates {
+		intervals = append(intervals, DayInterval{900, rate, 120})
+	}
+	measures, _ := Day{Intervals: intervals, HandleSeconds: 240, PatienceSeconds: 60}.Measures(20, 5)
+	for i, load := range ModifiedOfferedLoads(rates, 900, 240) {
+		near(t, "average load", measures[i].BusySeconds/900, load.Average, 1e-10)
+	}
+}
+
+// endings is a heap of (end of service) times.
+type endings []float64
+
+func (e endings) Len() int           { return len(e) }
+func (e endings) Less(i, j int) bool { return e[i] < e[j] }
+func (e endings) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
+func (e *endings) Push(x any)        { *e = append(*e, x.(float64)) }
+func (e *endings) Pop() any {
+	last := (*e)[len(*e)-1]
+	*e = (*e)[:len(*e)-1]
+	return last
+}
+
+// simulateDay is a plain simulation of the rules of Day: next event is an arrival, an end of service, a hang-up or a change
+// of agents.
+func simulateDay(d Day, awt float64, random *rand.Rand, result []DayMeasures) {
+	type waiting struct {
+		arrived, leaves float64
+		interval        int
+	}
+	var queue []waiting
+	var busy endings
+	now, i := 0.0, 0
+	starts := []float64{0}
+	for _, interval := range d.Intervals {
+		starts = append(starts, starts[len(starts)-1]+interval.Seconds)
+	}
+	next := random.ExpFloat64() / d.Intervals[0].ArrivalsPerSecond
+	serve := func(w waiting) {
+		heap.Push(&busy, now+random.ExpFloat64()*d.HandleSeconds)
+		m := &result[w.interval]
+		m.Answered++
+		m.AnsweredWaitSeconds += now - w.arrived
+		if now-w.arrived <= awt {
+			m.AnsweredInAWT++
+		}
+	}
+	fill := func() {
+		for len(queue) > 0 && len(busy) < d.Intervals[i].Agents {
+			serve(queue[0])
+			queue = queue[1:]
+		}
+	}
+	for {
+		event := math.Inf(1)
+		if len(busy) > 0 {
+			event = busy[0]
+		}
+		leaver := -1
+		for k, w := range queue {
+			if w.leaves < event {
+				event, leaver = w.leaves, k
+			}
+		}
+		end := starts[i+1]
+		switch {
+		case i+1 < len(d.Intervals) && end <= min(event, next):
+			now, i = end, i+1
+			next = now + random.ExpFloat64()/d.Intervals[i].ArrivalsPerSecond
+			fill()
+		case next < event && next < end:
+			now = next
+			next += random.ExpFloat64() / d.Intervals[i].ArrivalsPerSecond
+			m := &result[i]
+			m.Arrivals++
+			w := waiting{now, now + random.ExpFloat64()*d.PatienceSeconds, i}
+			switch {
+			case len(busy)+len(queue) >= d.Lines:
+				m.Blocked++
+			case len(queue) == 0 && len(busy) < d.Intervals[i].Agents:
+				serve(w)
+			case random.Float64() < d.Balk:
+				m.Abandoned++
+			default:
+				queue = append(queue, w)
+			}
+		case math.IsInf(event, 1):
+			return
+		case leaver >= 0:
+			now = event
+			result[queue[leaver].interval].Abandoned++
+			queue = slices.Delete(queue, leaver, leaver+1)
+		default:
+			now = heap.Pop(&busy).(float64)
+			fill()
+		}
+	}
+}
+
+// 4000 simulated days against the solution. Each of 24 comparisons allows 5 standard errors (of a Poisson count, an
+// overestimate): a right program fails with probability below 24 × 6e-7; seeds are fixed.
+func TestDayAgainstSimulation(t *testing.T) {
+	const days = 4000
+	random := rand.New(rand.NewPCG(7, 7))
+	simulated := make([]DayMeasures, len(changingDay.Intervals))
+	for range days {
+		simulateDay(changingDay, 20, random, simulated)
+	}
+	exact, _ := changingDay.Measures(20, 5)
+	for i, s := range simulated {
+		for _, c := range []struct {
+			name      string
+			got, want float64
+		}{
+			{"blocked", s.Blocked, exact[i].Blocked}, {"answered", s.Answered, exact[i].Answered},
+			{"answered within 20 s", s.AnsweredInAWT, exact[i].AnsweredInAWT}, {"abandoned", s.Abandoned, exact[i].Abandoned},
+		} {
+			if math.Abs(c.got-days*c.want) > 5*math.Sqrt(days*c.want)+1 {
+				t.Errorf("interval %d, %s: simulated %v, solved %v", i, c.name, c.got/days, c.want)
+			}
+		}
+	}
+}
+
+func TestDaySpecialCases(t *testing.T) {
+	if intervals, total := (Day{HandleSeconds: 60}).Measures(20, 5); intervals != nil || total != (DayMeasures{}) {
+		t.Error("a day without intervals has measures")
+	}
+	for name, d := range map[string]Day{
+		"nobody":    {Intervals: []DayInterval{{600, 0, 3}}, HandleSeconds: 60, PatienceSeconds: 60},
+		"no agents": {Intervals: []DayInterval{{600, 0.1, 0}}, HandleSeconds: 60, PatienceSeconds: 60},
+		"stranded":  {Intervals: []DayInterval{{600, 0.1, 0}}, HandleSeconds: 60, PatienceSeconds: math.Inf(1)},
+		"flood":     {Intervals: []DayInterval{{600, 2, 3}}, HandleSeconds: 60, PatienceSeconds: 60},
+	} {
+		_, m := d.Measures(20, 5)
+		near(t, fmt.Sprintf("%s: arrivals", name), m.Arrivals, d.Intervals[0].ArrivalsPerSecond*600, 1e-12)
+		if gone := m.Answered + m.Abandoned; name != "stranded" {
+			near(t, name+": answered and abandoned", gone, m.Offered, 1e-9)
+		}
+	}
+}
+
+func BenchmarkDay(b *testing.B) {
+	for b.Loop() {
+		Day{Intervals: []DayInterval{{600 * 60, 20. / 60, 90}}, HandleSeconds: 270, PatienceSeconds: 120}.Measures(20, 5)
+	}
+}
