@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml *.csv
 var shipped embed.FS
 
 // Library returns the file system of the shipped scenarios and their data.

@@ -21,14 +21,18 @@ type Mistake struct {
 type Errors []Mistake
 
 // Error returns every mistake as file:line:column: message, each followed by
-// its source line and a caret under the place.
+// its source line and a caret under the place; of very many the first hundred.
 func (e Errors) Error() string {
+	const most = 100
 	var b strings.Builder
-	for i, m := range e {
+	for i, m := range e[:min(len(e), most)] {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		m.write(&b)
+	}
+	if len(e) > most {
+		fmt.Fprintf(&b, "\nand %d more mistakes", len(e)-most)
 	}
 	return b.String()
 }

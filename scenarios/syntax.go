@@ -84,9 +84,9 @@ func syntaxHint(line, message string) string {
 	return ""
 }
 
-// Effort of faultyLine: bytes parsed, and lines looked ahead.
+// Effort of faultyLine: bytes parsed (about a second), and lines looked ahead.
 const (
-	searchBytes = 1 << 19
+	searchBytes = 3 << 20
 	lookAhead   = 40
 )
 
@@ -94,11 +94,9 @@ const (
 // no beginning of text is valid any more. The YAML library itself names the
 // line where the surrounding block began. A beginning may also be invalid
 // because it stops inside of [ ] or quotes, so the search looks ahead before it
-// believes a line. Not found: the file is too large for the effort.
+// believes a line. Not found: it takes more than the effort allowed.
 func faultyLine(text []byte) (int, bool) {
-	if len(text) > searchBytes {
-		return 0, false
-	}
+	effort := 0
 	var ends []int // ends[i] is the length of the first i+1 lines
 	for i, b := range text {
 		if b == '\n' {
@@ -110,11 +108,12 @@ func faultyLine(text []byte) (int, bool) {
 		if lines == 0 {
 			return true
 		}
+		effort += ends[lines-1]
 		_, problem := decodeYAML(text[:ends[lines-1]])
 		return problem == ""
 	}
 	good, bad := 0, len(ends)
-	for {
+	for effort < searchBytes && len(text) < searchBytes/16 {
 		for bad-good > 1 {
 			if mid := (good + bad) / 2; valid(mid) {
 				good = mid
@@ -123,7 +122,7 @@ func faultyLine(text []byte) (int, bool) {
 			}
 		}
 		later := 0
-		for l := bad + 1; l < min(bad+lookAhead, len(ends)); l++ {
+		for l := bad + 1; l < min(bad+lookAhead, len(ends)) && effort < searchBytes; l++ {
 			if valid(l) {
 				later = l
 			}
@@ -133,4 +132,5 @@ func faultyLine(text []byte) (int, bool) {
 		}
 		good, bad = later, len(ends)
 	}
+	return 0, false
 }
