@@ -48,18 +48,22 @@ func (t *translator) endOf(e *EventSpec) sim.Time {
 
 // changedCentre translates the scenario that holds after a change.
 func (t *translator) changedCentre(e *EventSpec) *sim.Centre {
-	sub := newTranslator(e.Change.Changed, t.files, t.fail)
+	mistakes := 0
+	sub := newTranslator(e.Change.Changed, t.files, func(path, format string, args ...any) {
+		mistakes++
+		t.fail(path, format, args...)
+	})
 	sub.quiet = true
 	sub.names()
-	if sub.mistakes > 0 {
+	if mistakes > 0 {
 		return nil
 	}
 	sub.horizon()
-	if sub.mistakes > 0 {
+	if mistakes > 0 {
 		return nil
 	}
 	out := sub.centre()
-	if sub.mistakes > 0 {
+	if mistakes > 0 {
 		return nil
 	}
 	if !reflect.DeepEqual(t.money0(), sub.money0()) {

@@ -17,13 +17,17 @@ type failure func(path, format string, args ...any)
 // profiles laid on the time axis, defaults applied and listed. Every mistake
 // goes to fail; the result is nil when there was one.
 func translate(s *Spec, files fs.FS, fail failure) *Scenario {
-	t := newTranslator(s, files, fail)
+	mistakes := 0
+	t := newTranslator(s, files, func(path, format string, args ...any) {
+		mistakes++
+		fail(path, format, args...)
+	})
 	t.names()
-	if t.mistakes > 0 {
+	if mistakes > 0 {
 		return nil
 	}
 	out := t.scenario()
-	if t.mistakes > 0 {
+	if mistakes > 0 {
 		return nil
 	}
 	return out
@@ -34,7 +38,6 @@ type translator struct {
 	spec     *Spec
 	files    fs.FS
 	fail     failure
-	mistakes int // reported so far
 	axis     *axis
 	tables   map[string]*table  // nil: could not be read
 	columns  map[string]*series // by path of the reference
@@ -49,13 +52,8 @@ type translator struct {
 }
 
 func newTranslator(s *Spec, files fs.FS, fail failure) *translator {
-	t := &translator{spec: s, files: files, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
+	return &translator{spec: s, files: files, fail: fail, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
 		queues: map[string]int{}, groups: map[string]int{}, lines: map[string]int{}}
-	t.fail = func(path, format string, args ...any) {
-		t.mistakes++
-		fail(path, format, args...)
-	}
-	return t
 }
 
 // names numbers queues, groups and trunks in the order of the file.

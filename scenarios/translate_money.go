@@ -55,6 +55,9 @@ func (t *translator) pay(g *GroupSpec) budget.Pay {
 	var p budget.Pay
 	if g.Tariff != nil {
 		p.Tariff = t.tariff(g)
+		if g.Wage.IsSet() {
+			t.fail(g.Wage.Path, "state a wage or a tariff, not both")
+		}
 	}
 	if !g.Wage.IsSet() {
 		if len(g.Premiums) > 0 {
@@ -110,7 +113,10 @@ func spanShare(s ClockSpan, at, interval sim.Time) float64 {
 }
 
 func (t *translator) tariff(g *GroupSpec) *budget.Tariff {
-	unit, _ := budget.UnitByName(g.Tariff.Per)
+	unit, ok := budget.UnitByName(g.Tariff.Per)
+	if !ok {
+		t.fail(g.Tariff.Path, "per is required: handled_minute, talk_minute, contact or staffed_hour")
+	}
 	out := &budget.Tariff{Per: unit, Price: g.Tariff.Price}
 	if g.Tariff.Minimum != nil {
 		out.Minimum = t.amount(g.Tariff.Path+".minimum", *g.Tariff.Minimum)

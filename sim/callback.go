@@ -20,12 +20,16 @@ func (e *engine) offerCallback() {
 	t[qCallbacks]++
 	t[tWaitOther] += int64(e.now - c.since)
 	e.queues[c.queue].waiting--
-	e.spreadQueue(c.queue, tArea, c.joined, e.now)
+	e.spreadQueue(c.queue, tArea, c.began, e.now)
 	e.freeLine(c)
 	c.gen++
 	c.deadline = Never
 	c.flags |= flagCallback
-	e.timers.push(e.now+q.Callback.Within, eventExpire, h, c.gen)
+	e.traceEnd(h, "callback", e.now)
+	if q.Callback.Within < Never-e.now {
+		e.timers.push(e.now+q.Callback.Within, eventExpire, h, c.gen)
+	}
+	e.schedule(h) // its place goes on through the routing steps
 }
 
 // expectedWait is what the offer goes by: (contacts ahead + 1) × mean handle
@@ -35,7 +39,10 @@ func (e *engine) expectedWait(h int32) Time {
 	q := &e.plan.queues[c.queue]
 	ahead, agents := 0, 0
 	for _, l := range q.lanes {
-		for other := e.lanes[l].head; other != None && e.pool[other].since < c.since; other = e.pool[other].next {
+		for other := e.lanes[l].head; other != None && other != h; other = e.pool[other].next {
+			if e.pool[other].since > c.since || l != c.lane && e.pool[other].since == c.since {
+				break
+			}
 			ahead++
 		}
 	}

@@ -10,7 +10,7 @@ type contact struct {
 	deadline   Time   // patience ends
 	due        Time
 	talk       Time // talk time so far
-	began      Time // of the service, in a shared group
+	began      Time // of the wait that counts to the queue's length; of the service, in a shared group
 	answered   Time // the moment an agent was reached
 	remaining  float64
 	next, prev int32
@@ -47,7 +47,7 @@ const (
 	phaseAside // interrupted
 )
 
-type contactFlags uint8
+type contactFlags uint16
 
 const (
 	flagRetry contactFlags = 1 << iota
@@ -58,6 +58,7 @@ const (
 	flagOffered  // the callback offer was made
 	flagStarted  // deferrable work begun and put aside
 	flagDialled  // reached by the dialer
+	flagFlowed   // came from another queue while waiting
 )
 
 // outcome is the worst that has happened to an issue so far.

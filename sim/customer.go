@@ -109,7 +109,7 @@ func (e *engine) start(h int32) {
 func (e *engine) countArrival(h int32) *queueTally {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
-	c.bin = e.bin
+	c.bin, c.joined = e.bin, e.now
 	t := e.tally.queue(int(c.queue), int(e.bin))
 	t[qArrivals]++
 	if c.flags&flagRetry != 0 {
@@ -150,11 +150,11 @@ func (e *engine) worsen(c *contact, o outcome) {
 
 func (e *engine) keyed(c *contact, p purpose) draws { return keyed(c.base, p, int(c.leg)) }
 
-// chance draws whether something of probability p (read at the contact's
-// entry) happens.
+// chance draws whether something of a probability happens, which is read at the
+// contact's entry into its queue.
 func (e *engine) chance(c *contact, p purpose, probability Steps) bool {
 	w := e.keyed(c, p)
-	return w.uniform() < probability.ValueAt(Time(c.bin)*e.plan.interval-e.plan.origin)
+	return w.uniform() < probability.ValueAt(c.joined-e.plan.origin)
 }
 
 // enterBot begins self-service. The draw of containment is made now.
@@ -204,11 +204,11 @@ func (e *engine) freeLine(c *contact) {
 func (e *engine) offer(h int32) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
+	c.since, c.joined = e.now, e.now
 	if e.queues[c.queue].closed && e.plan.centre.Horizon.AtClose == Disconnect && !q.deferred {
 		e.disconnect(h)
 		return
 	}
-	c.since, c.joined = e.now, e.now
 	e.join(h)
 }
 
@@ -225,6 +225,12 @@ func (e *engine) join(h int32) {
 	if agent := e.agentFor(lane, c); agent != None {
 		e.serve(agent, h)
 		return
+	}
+	if q.Route != nil {
+		e.drawPatience(c, q)
+		if e.act(h, &q.Route.Steps[0]) {
+			return
+		}
 	}
 	e.wait(h, lane)
 }
@@ -260,6 +266,7 @@ func (e *engine) wait(h, lane int32) {
 	state := &e.queues[c.queue]
 	if q.limit != None && int(state.waiting) >= q.limit {
 		e.tally.queue(int(c.queue), int(c.bin))[qBlocked]++
+		e.dropWork(c)
 		e.lose(h)
 		return
 	}
@@ -268,20 +275,26 @@ func (e *engine) wait(h, lane int32) {
 		state.pending++
 	}
 	e.push(lane, h)
-	c.phase = phaseWaiting
-	if q.hasBalk && e.chance(c, purposeBalk, q.Balk) {
+	c.phase, c.began = phaseWaiting, e.now
+	if q.hasBalk && c.flags&flagFlowed == 0 && e.chance(c, purposeBalk, q.Balk) {
 		e.tally.queue(int(c.queue), int(c.bin))[qBalked]++
 		e.abandon(h, e.now)
 		return
 	}
-	if !q.endless && c.deadline == Never {
-		patience := q.patience.sample(e.keyed(c, purposePatience), c.joined-e.plan.origin)
-		if patience < Never-e.now {
-			c.deadline = c.since + patience
-		}
-	}
+	e.drawPatience(c, q)
 	if state.explicit || q.stepCount > 1 || q.Callback != nil {
 		e.schedule(h)
+	}
+}
+
+// drawPatience draws when the contact gives up, on the first queue it waits in:
+// who flows on to another keeps that moment.
+func (e *engine) drawPatience(c *contact, q *queuePlan) {
+	if q.endless || c.flags&flagFlowed != 0 {
+		return
+	}
+	if patience := q.patience.sample(e.keyed(c, purposePatience), c.joined-e.plan.origin); patience < Never-e.now {
+		c.deadline = c.since + patience
 	}
 }
 
@@ -299,7 +312,7 @@ func (e *engine) schedule(h int32) {
 			at, kind = t, eventOffer
 		}
 	}
-	if int(c.step)+1 < q.stepCount {
+	if int(c.step)+1 < q.stepCount && e.now < e.plan.end+Day { // later nobody is there for it
 		if t := c.joined + q.Route.Steps[c.step+1].After; t < at {
 			at, kind = t, eventStep
 		}
@@ -316,15 +329,10 @@ func (e *engine) leaveQueue(h int32, at Time) {
 	c.gen++
 	if c.flags&flagCallback == 0 {
 		e.queues[c.queue].waiting--
-		e.spreadQueue(c.queue, tArea, c.joined, at)
+		e.spreadQueue(c.queue, tArea, c.began, at)
 	}
 	if !e.plan.queues[c.queue].deferred {
 		e.queues[c.queue].pending--
 	}
 	e.unlink(h)
-}
-
-// balkAt is the probability of balking of those who enter in bin.
-func (q *queuePlan) balkAt(p *plan, bin int32) float64 {
-	return q.Balk.ValueAt(Time(bin)*p.interval - p.origin)
 }

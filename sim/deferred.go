@@ -13,6 +13,13 @@ func (e *engine) openWork(h int32) {
 	}
 }
 
+// dropWork takes deferrable work off the open count that leaves without being done.
+func (e *engine) dropWork(c *contact) {
+	if e.plan.queues[c.queue].deferred {
+		e.queues[c.queue].open--
+	}
+}
+
 // dueMoment returns since + within on the queue's clock; Never when its clock
 // stops before that.
 func dueMoment(q *queuePlan, since Time) Time {
@@ -96,7 +103,7 @@ func (e *engine) putAside(agent int32) {
 	c.phase = phaseAside
 	e.push(e.laneOf(&e.plan.queues[c.queue], c), h)
 	e.queues[c.queue].waiting++
-	c.joined = e.now // the queue's length counts it again from now
+	c.began = e.now // the queue's length counts it again from now
 	a.handling += e.now - a.busySince
 	e.spreadGroup(a.group, gHandling, a.busySince)
 	a.stage, a.contact = stageFree, None

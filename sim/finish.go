@@ -114,7 +114,7 @@ func (e *engine) finish(r int) {
 			for h := e.lanes[l].head; h != None; h = e.pool[h].next {
 				if c := &e.pool[h]; c.flags&flagCallback == 0 {
 					e.countWaiting(c)
-					e.spreadQueue(c.queue, tArea, c.joined, max(c.joined, e.plan.end))
+					e.spreadQueue(c.queue, tArea, c.began, max(c.began, e.plan.end))
 				}
 			}
 		}

@@ -12,9 +12,9 @@ func (e *engine) patienceEnds() {
 func (e *engine) abandon(h int32, at Time) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
-	wait := at - c.since
-	e.countAbandoned(q, e.tally.queue(int(c.queue), int(c.bin)), wait)
+	e.countAbandoned(q, e.tally.queue(int(c.queue), int(c.bin)), at-c.since)
 	e.leaveQueue(h, at)
+	e.dropWork(c)
 	e.traceEnd(h, "abandoned", at)
 	e.lose(h)
 }
@@ -30,17 +30,25 @@ func (e *engine) countAbandoned(q *queuePlan, t *queueTally, wait Time) {
 	}
 }
 
-// disconnect cuts the contact off. It may wait or be about to.
+// disconnect cuts the contact off.
 func (e *engine) disconnect(h int32) {
+	e.stopWaiting(h, qDisconnected, "disconnected")
+	e.lose(h)
+}
+
+// stopWaiting ends the time on its queue of a contact that was offered and not
+// answered. It may wait or be about to.
+func (e *engine) stopWaiting(h int32, counter int, outcome string) {
 	c := &e.pool[h]
 	t := e.tally.queue(int(c.queue), int(c.bin))
-	t[qDisconnected]++
+	t[counter]++
+	t[tWaitOther] += int64(e.now - c.since)
 	if c.phase == phaseWaiting {
-		t[tWaitOther] += int64(e.now - c.since)
 		e.leaveQueue(h, e.now)
 	}
-	e.traceEnd(h, "disconnected", e.now)
-	e.lose(h)
+	e.dropWork(c)
+	e.traceEnd(h, outcome, e.now)
+	c.phase = phaseReturning
 }
 
 // lose ends a contact that was not served; the customer may try again.
@@ -76,6 +84,7 @@ func (e *engine) comeBack(h, to int32, after Time) {
 	c.gen++ // timers of the earlier contact are void
 	c.queue, c.phase, c.transfer = to, phaseReturning, None
 	c.deadline, c.step = Never, 0
+	c.flags &^= flagFlowed
 	c.leg++
 	e.timers.push(at, eventEntry, h, c.gen)
 }

@@ -100,7 +100,7 @@ func (e *engine) arrivePooled() {
 	q := &e.plan.queues[0]
 	c.deadline = Never
 	if q.hasBalk {
-		if w := keyed(c.base, purposeBalk, 0); w.uniform() < q.balkAt(e.plan, c.bin) {
+		if w := keyed(c.base, purposeBalk, 0); w.uniform() < q.Balk.ValueAt(c.since-e.plan.origin) {
 			e.tally.queues[c.bin][qBalked]++
 			c.deadline = c.since
 			e.abandonPooled(&c)

@@ -104,9 +104,9 @@ func (e *engine) begin(agent, h int32) {
 	e.tree.set(agent, e.now+talk)
 }
 
-// scaleOf is the factor of c's source on its handle time.
+// scaleOf is the factor of c's source on its handle time, until it is first answered.
 func (e *engine) scaleOf(c *contact) float64 {
-	if c.source == None || c.leg > 0 {
+	if c.source == None || c.flags&flagAnswered != 0 {
 		return 1
 	}
 	return e.plan.sources[c.source].scale
@@ -321,7 +321,8 @@ func (e *engine) arriveByTransfer(h int32) {
 	if tr.Queue {
 		e.queues[tr.to].pending--
 	}
-	c.queue, c.transfer, c.deadline, c.step = tr.to, None, Never, 0
+	c.queue, c.transfer, c.deadline, c.step, c.tries = tr.to, None, Never, 0, 0
+	c.flags &^= flagFlowed
 	c.leg++
 	t := e.countArrival(h)
 	t[qTransfers]++
@@ -336,6 +337,9 @@ func (e *engine) arriveByTransfer(h int32) {
 	}
 	c.since, c.joined, c.phase = e.now, e.now, phaseTransfer
 	q := &e.plan.queues[c.queue]
+	if q.deferred {
+		e.openWork(h)
+	}
 	c.branch = e.branch(q, c.base, int(c.leg))
 	if agent := e.agentFor(e.laneOf(q, c), c); agent != None {
 		e.serve(agent, h)

@@ -13,62 +13,62 @@ func (e *engine) nextStep() {
 	q := &e.plan.queues[c.queue]
 	c.step++
 	step := &q.Route.Steps[c.step]
-	if step.Message > 0 && c.flags&flagCallback == 0 {
-		w := keyed(c.base, purposeMessage, int(c.leg)*64+int(c.step))
-		if w.uniform() < step.Message {
-			e.leaveMessage(h)
-			return
-		}
-	}
-	if step.FlowTo != None {
-		e.flow(h, e.plan.queueIndex[step.FlowTo])
-		return
-	}
-	if step.Disconnect {
-		e.disconnect(h)
-		return
-	}
 	e.unlink(h)
 	lane := e.laneOf(q, c)
 	e.push(lane, h)
-	if agent := e.agentFor(lane, c); agent != None {
-		e.serve(agent, h)
-		return
+	if step.To != nil {
+		if agent := e.agentFor(lane, c); agent != None {
+			if e.reachable(h) {
+				e.serve(agent, h)
+			}
+			return
+		}
 	}
-	e.schedule(h)
+	if c.flags&flagCallback != 0 || !e.act(h, step) {
+		e.schedule(h)
+	}
 }
 
-func (e *engine) leaveMessage(h int32) {
+// act does what a routing step does to a contact that none of its groups could
+// take; true when the contact has left the queue.
+func (e *engine) act(h int32, step *Step) bool {
 	c := &e.pool[h]
-	t := e.tally.queue(int(c.queue), int(c.bin))
-	t[qMessages]++
-	t[tWaitOther] += int64(e.now - c.since)
-	e.leaveQueue(h, e.now)
-	e.freeLine(c)
-	e.traceEnd(h, "message", e.now)
-	e.release(h)
+	if step.Message > 0 {
+		w := keyed(c.base, purposeMessage, int(c.leg)*64+int(c.step))
+		if w.uniform() < step.Message {
+			e.stopWaiting(h, qMessages, "message")
+			e.freeLine(c)
+			e.release(h)
+			return true
+		}
+	}
+	switch {
+	case step.FlowTo != None:
+		e.flow(h, e.plan.queueIndex[step.FlowTo])
+	case step.Disconnect:
+		e.disconnect(h)
+	default:
+		return false
+	}
+	return true
 }
 
-// flow moves a waiting contact to another queue; its first entry and its
-// patience stay.
+// flow moves a contact to another queue; its first entry and its patience stay.
 func (e *engine) flow(h, to int32) {
 	c := &e.pool[h]
-	t := e.tally.queue(int(c.queue), int(c.bin))
-	t[qFlowed]++
-	t[tWaitOther] += int64(e.now - c.since)
-	e.leaveQueue(h, e.now)
-	e.traceEnd(h, "flowed_out", e.now)
+	e.stopWaiting(h, qFlowed, "flowed_out")
 	c.gen++
 	c.queue, c.step = to, 0
 	c.leg++
 	e.tally.contacts++
-	t = e.countArrival(h)
+	t := e.countArrival(h)
+	c.flags |= flagFlowed
 	if !e.swapLine(c) {
 		t[qBlocked]++
 		e.lose(h)
 		return
 	}
-	c.joined = e.now
+	t[tWaitBefore] += int64(e.now - c.since)
 	e.join(h)
 }
 

@@ -27,6 +27,7 @@ const (
 	tWaitAnswered
 	tWaitAbandoned
 	tWaitOther
+	tWaitBefore // of those who flowed in: part of their wait that the queue before counts too
 	tTalk
 	tWrap
 	tBot

@@ -9,7 +9,7 @@ type Record struct {
 	Entered      Time   // the moment of offering to the queue
 	Wait         Time
 	Talk, WrapUp Time
-	Outcome      string // answered, abandoned, disconnected, message, flowed_out
+	Outcome      string // answered, abandoned, disconnected, message, callback (accepted), flowed_out
 	Customer     uint64 // the same for all contacts of one customer
 }
 
@@ -31,11 +31,7 @@ func (e *engine) traceEnd(h int32, outcome string, at Time) {
 		return
 	}
 	c := &e.pool[h]
-	entered := c.since
-	if c.phase != phaseWaiting {
-		entered = at
-	}
-	e.trace.emit(Record{Queue: e.plan.queues[c.queue].Name, Entered: entered - e.plan.origin, Wait: at - entered,
+	e.trace.emit(Record{Queue: e.plan.queues[c.queue].Name, Entered: c.since - e.plan.origin, Wait: at - c.since,
 		Outcome: outcome, Customer: c.base})
 }
 

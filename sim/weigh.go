@@ -76,7 +76,7 @@ func (g *groupPlan) counter(c Counter, t *groupTally) float64 {
 func (q *queuePlan) counter(c Counter, t *queueTally) float64 {
 	switch c {
 	case CountCentreHours:
-		return Time(t[tBot] + t[tWaitAnswered] + t[tWaitAbandoned] + t[tWaitOther] + t[tTalk]).Hours()
+		return Time(t[tBot] + t[tWaitAnswered] + t[tWaitAbandoned] + t[tWaitOther] - t[tWaitBefore] + t[tTalk]).Hours()
 	case CountTalkHours:
 		return Time(t[tTalk]).Hours()
 	case CountArrivals:
