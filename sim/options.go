@@ -4,7 +4,10 @@ package sim
 type Options struct {
 	Seed         uint64
 	Replications int // at least 1; with Precision the first look
-	Workers      int // 0: one per processor; the result does not depend on it
+	// First is the number of the first replication, a multiple of
+	// BlockReplications: an experiment is continued where another stopped. Not with Precision.
+	First   int
+	Workers int // 0: one per processor; the result does not depend on it
 	// Precision asks for more replications until every goal is reached for
 	// every queue that has the metric, or MaxReplications.
 	Precision       []Precision

@@ -5,6 +5,7 @@ type Variant struct {
 	Name     string
 	Centre   *Centre
 	Measures []Measure
+	Series   []Series
 }
 
 // Paired is what RunPaired found. Results are in the order of the variants.
@@ -15,4 +16,6 @@ type Paired struct {
 	// waits have no difference (NoData); queues, groups and measures are matched
 	// by position, so they are kept only when the variants have the same ones.
 	Differences []*Result
+	// Samples[v][i][r] is the i-th Series of variant v in replication First + r.
+	Samples [][][]Sample
 }

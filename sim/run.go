@@ -27,7 +27,7 @@ func RunPaired(ctx context.Context, variants []Variant, o Options) (*Paired, err
 		return nil, err
 	}
 	r := newRunner(variants, o)
-	done, target := 0, max(o.Replications, 1)
+	done, target := o.First, o.First+max(o.Replications, 1)
 	for {
 		if err := r.stage(ctx, done, target); err != nil {
 			return nil, err
@@ -52,9 +52,17 @@ func checkRun(variants []Variant, o Options) error {
 	if o.Replications > MaxReplicationsLimit || o.MaxReplications > MaxReplicationsLimit {
 		errs = append(errs, fmt.Errorf("sim: at most %d replications", MaxReplicationsLimit))
 	}
+	if o.First < 0 || o.First > MaxReplicationsLimit || o.First%blockSize != 0 || o.First > 0 && len(o.Precision) > 0 {
+		errs = append(errs, fmt.Errorf("sim: the first replication is a multiple of %d, and 0 with a precision", blockSize))
+	}
 	for _, v := range variants {
 		for _, p := range v.Centre.Validate() {
 			errs = append(errs, fmt.Errorf("%s: %s", p.Path, p.Message))
+		}
+		for i := range v.Series {
+			if problem := v.Series[i].problem(v.Centre); problem != "" {
+				errs = append(errs, fmt.Errorf("sim: series %d of %s: %s", i, v.Name, problem))
+			}
 		}
 	}
 	return errors.Join(errs...)
@@ -68,6 +76,7 @@ type runner struct {
 	sums     []*accumulator
 	pairs    [][]cross // by variant; nil where the shape differs from variant 0's
 	workers  []*worker
+	samples  [][][]Sample // by variant, series and replication
 	units    units
 	done     int
 	overload []bool
@@ -86,6 +95,7 @@ type worker struct {
 type item struct {
 	replication int
 	ratios      [][]ratio // by variant
+	samples     [][]Sample
 	overload    []bool
 	contacts    int64
 }
@@ -95,8 +105,9 @@ func newRunner(variants []Variant, o Options) *runner {
 	if n <= 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
-	r := &runner{variants: variants, options: o, units: units{quantile: studentT{}}, overload: make([]bool, len(variants))}
+	r := &runner{variants: variants, options: o, units: units{quantile: studentT{}}, overload: make([]bool, len(variants)), done: o.First}
 	for _, v := range variants {
+		r.samples = append(r.samples, make([][]Sample, len(v.Series)))
 		p := compile(v.Centre)
 		r.plans = append(r.plans, p)
 		r.units.stratified = r.units.stratified || p.stratifies()
@@ -132,12 +143,16 @@ func (w *worker) simulate(it *item, variants []Variant, stop *atomic.Bool) {
 		t.reset()
 		e.stop = stop
 		e.waits.section = it.replication % sections
+		it.samples[v] = append(it.samples[v][:0], make([]Sample, len(variants[v].Series))...)
+		w.waitCounts(v, variants[v].Series, -1, it.samples[v])
 		e.simulate(it.replication, t)
 		if stop.Load() {
 			return
 		}
 		e.waits.addImmediate(t)
 		it.ratios[v] = append(it.ratios[v][:0], w.collectors[v].collect(t, variants[v].Measures)...)
+		w.collectors[v].series(t, variants[v].Series, it.samples[v])
+		w.waitCounts(v, variants[v].Series, 1, it.samples[v])
 		it.overload[v] = t.overloaded
 		it.contacts += t.contacts
 	}
@@ -155,7 +170,7 @@ func (r *runner) stage(ctx context.Context, from, to int) error {
 	window := 2 * len(r.workers)
 	free, finished := make(chan *item, window), make(chan *item, window)
 	for range window {
-		free <- &item{ratios: make([][]ratio, len(r.variants)), overload: make([]bool, len(r.variants))}
+		free <- &item{ratios: make([][]ratio, len(r.variants)), samples: make([][]Sample, len(r.variants)), overload: make([]bool, len(r.variants))}
 	}
 	var next atomic.Int64
 	next.Store(int64(from))
@@ -205,14 +220,20 @@ func (r *runner) add(it *item) {
 	}
 	for v, sum := range r.sums {
 		sum.push(it.ratios[v], endsBlock)
+		for i, s := range it.samples[v] {
+			r.samples[v][i] = append(r.samples[v][i], s)
+		}
 		r.overload[v] = r.overload[v] || it.overload[v]
 	}
 	r.contacts += it.contacts
 	r.done++
 	if r.options.Progress != nil {
-		r.options.Progress(r.done, max(r.options.Replications, 1))
+		r.options.Progress(r.replications(), max(r.options.Replications, 1))
 	}
 }
+
+// replications is how many have been added up.
+func (r *runner) replications() int { return r.done - r.options.First }
 
 func (r *runner) most() int {
 	if r.options.MaxReplications > 0 {
@@ -252,7 +273,7 @@ func (p Precision) reached(e Estimate) bool {
 
 // paired builds the results and the differences to the first variant.
 func (r *runner) paired() *Paired {
-	out := &Paired{}
+	out := &Paired{Samples: r.samples}
 	for v := range r.variants {
 		out.Results = append(out.Results, r.result(v))
 		var d *Result
@@ -272,10 +293,10 @@ func (r *runner) result(v int) *Result {
 	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.units.quantile,
 		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.units, lo, hi) }}
 	result := b.build(len(r.variants[v].Measures))
-	result.Seed, result.Replications = r.options.Seed, r.done
-	result.PlainReplications = r.done
+	result.Seed, result.Replications = r.options.Seed, r.replications()
+	result.PlainReplications = r.replications()
 	if gain := b.levelGain(r.units); gain > 1 {
-		result.PlainReplications = int(math.Round(gain * float64(r.done)))
+		result.PlainReplications = int(math.Round(gain * float64(r.replications())))
 	}
 	result.Reached = true
 	for _, goal := range r.options.Precision {
@@ -297,6 +318,6 @@ func (r *runner) difference(v int) *Result {
 		return difference(&r.sums[v].slots[i], &r.sums[0].slots[i], &r.pairs[v][i], r.units)
 	}}
 	result := b.build(len(r.variants[v].Measures))
-	result.Seed, result.Replications, result.Reached = r.options.Seed, r.done, true
+	result.Seed, result.Replications, result.Reached = r.options.Seed, r.replications(), true
 	return result
 }
