@@ -105,6 +105,9 @@ func (e *engine) push(l int32, h int32) {
 	lane, c := &e.lanes[l], &e.pool[h]
 	c.lane = l
 	after := lane.tail
+	if lane.head != None && c.since < e.pool[lane.head].since {
+		after = None // work put aside, older than all that wait
+	}
 	for after != None && e.pool[after].since > c.since {
 		after = e.pool[after].prev
 	}
