@@ -38,4 +38,4 @@ check: build
 	@for file in scenarios/*.yaml; do echo "$$file"; ./agner run "$$file" --replications 20 --quiet >/dev/null || exit 1; done
 
 ci:
-	.ci/run
+	.ci/all
