@@ -158,7 +158,7 @@ func (b *builder) interval(list []Metric, q, bin int) []Estimate {
 			out[i] = b.takeMetric(m)
 		case m >= ServiceLevelP05:
 			out[i] = NoData()
-			if b.level < len(b.sum.spread) {
+			if b.waits != nil && b.level < len(b.sum.spread) { // no difference of quantiles
 				out[i] = b.sum.spread[b.level].quantile(spreadShare(m))
 			}
 			if m == ServiceLevelP95 {
