@@ -11,9 +11,23 @@ import "math"
 //
 // of which the positive log-concave integrals are taken numerically to rounding accuracy.
 //
-// Special cases: PatienceSeconds = +Inf is Erlang C (with lines: M/M/n/lines); PatienceSeconds = 0 (or below
-// 1e-12 handle times) is Erlang B, where the contacts that find no agent count as abandoned; Lines = 0 means no limit, Lines ≤ Agents means that nobody can
-// wait; Agents = 0 (or below 1e-12) means that everyone waits and hangs up, and the ASA is NaN. Negative or NaN parameters give NaN.
+// Largest relative error of any measure against a sum over the states with 900 bits, loads from 0.01 to 1.5·agents, patience from
+// 0.1 to 10 handle times:
+//
+//	agents    unlimited lines   limited lines
+//	1, 2      4e-15             1e-14
+//	10        4e-15             1e-14
+//	50        2e-14             5e-14
+//	300       1e-13             1e-13
+//	2 000     1e-14
+//	100 000   1e-15 (loads 99 900 and 101 000)
+//
+// Errors grow with overload × patience: 2e-11 at 10 000 agents, load 15 000 and a patience of 100 handle times. The time is about
+// 8 µs, with limited lines 50 µs, whatever the size.
+//
+// Special cases: PatienceSeconds = +Inf is Erlang C (with lines: M/M/n/lines). PatienceSeconds = 0 (or below 1e-12 handle times)
+// is Erlang B, where the contacts that find no agent count as abandoned. Lines = 0 means no limit, Lines ≤ Agents that nobody
+// can wait. Agents = 0 (or below 1e-12): everyone waits and hangs up, and the ASA is NaN. Negative or NaN parameters give NaN.
 // Source: C. Palm 1957; S. Zeltyn and A. Mandelbaum, "Call centers with impatient customers: many-server asymptotics of the
 // M/M/n+G queue", Queueing Systems 51, 2005; A. Brandt and M. Brandt, "On the M(n)/M(m)/s queue with impatient calls", 1999.
 type MMnM struct {

@@ -131,7 +131,7 @@ func (b Backlog) ages(arrived, completed flowCurve) (meanSeconds, inDue float64)
 
 // shareBelow is the share of x in [0, 1] with start + slope·x ≤ limit.
 func shareBelow(start, slope, limit float64) float64 {
-	const slack = 1e-9 // a contact completed at its due moment is in time, rounding or not
+	const slack = 1e-12 // a contact completed at its due moment is in time, rounding or not
 	limit += slack * (1 + math.Abs(limit))
 	switch {
 	case max(start, start+slope) <= limit:

@@ -8,6 +8,8 @@ import "math"
 //
 // for a load of a erlangs and n agents, whole or not.
 //
+// Its relative error is that of B. Service level and wait of MMn add less than 1e-15 of their own.
+//
 // Special cases: overload (a ≥ n) gives 1; C(0, n) = 0 for n > 0; a negative or NaN argument gives NaN.
 func C(load, agents float64) float64 {
 	switch {

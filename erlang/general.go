@@ -10,6 +10,17 @@ import "math"
 // for one agent (Pollaczek and Khinchine), for cv = 1 and in heavy traffic. Delayed is taken from Erlang C and the wait of
 // delayed contacts as exponential, so that the service level is a second approximation on top.
 //
+// Error against simulation of 6 million contacts with lognormal (cv 0: constant) handle times, where the standard error of
+// the ASA is 1 % or less:
+//
+//	load   agents   cv    ASA      service level in 0.2 handle times
+//	8      10       0     +0.3 %   +0.015
+//	8      10       0.5   +0.1 %   +0.011
+//	8      10       1.5   +6.0 %   −0.019
+//	9      10       2     +1.7 %   −0.020
+//	45     50       0.5    0.0 %   +0.001
+//	45     50       1.5   +6.6 %   −0.019
+//
 // Special cases as MMn; a negative or NaN cv gives NaN.
 // Source: T. Kimura, "A two-moment approximation for the mean waiting time in the GI/G/s queue", Management Science 32, 1986;
 // G. P. Cosmetatos, "Some approximate equilibrium results for the multi-server queue (M/G/r)", 1976.

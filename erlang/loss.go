@@ -9,6 +9,17 @@ import "math"
 // for a load of a erlangs and n lines. Lines need not be whole: 1/B(a, x) = a ∫₀^∞ e^(−at)(1+t)^x dt (Fortet).
 // It depends on the handle time only through its mean (M/G/n/n).
 //
+// Largest relative error against a sum over the states with 128 bits, loads from 0.01 to 1.5·lines:
+//
+//	lines        B        LogB, where B < 1e-300
+//	1 … 19       8e-16
+//	20 … 100     2e-14    2e-16
+//	1 000        3e-13    1e-16
+//	10 000       2e-13    4e-16
+//	100 000      2e-13    5e-16
+//
+// The larger errors belong to B below 1e-10: the exponent's rounding. The time is about 0.1 µs, whatever the size.
+//
 // Special cases: B(0, 0) = 1, B(0, n) = 0, B(a, 0) = 1, B(+Inf, n) = 1; a negative or NaN argument gives NaN.
 // Source: A. K. Erlang 1917; D. L. Jagerman, "Some properties of the Erlang loss function", BSTJ 53, 1974.
 func B(load, lines float64) float64 {

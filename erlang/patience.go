@@ -64,7 +64,7 @@ func (p ExponentialPatience) excessFrom(origin float64) func(t float64) float64 
 		if math.Abs(s) <= 0.5 {
 			return scale * s * s * exponentialRest(s)
 		}
-		return scale * (s + math.Expm1(-s))
+		return scale*(s-1) + p.MeanSeconds*math.Exp(-t/p.MeanSeconds)
 	}
 }
 
