@@ -302,9 +302,9 @@ func (p *plan) link() {
 		q := &p.queues[i]
 		q.issues = q.retry != nil || q.repeat != nil || len(q.transfers) > 0 || q.SelfService != nil ||
 			q.Callback != nil || q.Dialer != nil || receives[i] || q.Route != nil && flows(q.Route)
-		q.plain = !q.issues && q.conf == None && q.trunk == None && !q.deferred
+		q.plain = !q.issues && q.conf == None && q.trunk == None && !q.deferred && !q.Route.refuses()
 		q.explicit = q.retry != nil || q.trunk != None || q.limit != None || q.Callback != nil || len(q.Sources) == 0 ||
-			p.anyDialerQueue() || q.Route != nil && len(q.Route.Steps) > 1 || q.issues
+			p.anyDialerQueue() || q.Route != nil && len(q.Route.Steps) > 1 || q.issues || q.conf != None
 		q.reaches = p.reachable(int32(i))
 		if q.Dialer != nil {
 			q.watchers = q.serving

@@ -86,3 +86,8 @@ func (e *engine) swapLine(c *contact) bool {
 	c.line = to
 	return true
 }
+
+// refuses tells whether the first step turns away whom no group can take at once.
+func (r *Route) refuses() bool {
+	return r != nil && (r.Steps[0].Message > 0 || r.Steps[0].FlowTo != None || r.Steps[0].Disconnect)
+}

@@ -26,6 +26,7 @@ func (c *Centre) Validate() []Problem {
 	v.names()
 	v.seats()
 	v.parts()
+	v.circles()
 	return v.problems
 }
 
@@ -213,6 +214,23 @@ func (v *validator) seats() {
 	}
 	if total > MaxAgents {
 		v.fail("groups", "at most %d agents at a time, this centre has %d", MaxAgents, total)
+	}
+}
+
+// circles finds queues whose first steps hand a contact round without end.
+func (v *validator) circles() {
+	for i := range v.c.Queues {
+		at := i
+		for range v.c.Queues {
+			r := v.c.Queues[at].Route
+			if r == nil || len(r.Steps) == 0 || r.Steps[0].FlowTo < 0 || r.Steps[0].FlowTo >= len(v.c.Queues) {
+				break
+			}
+			if at = r.Steps[0].FlowTo; at == i {
+				v.fail("routing.routes."+v.c.Queues[i].Name, "its contacts flow in a circle without ever waiting: give one of the steps an `after`")
+				break
+			}
+		}
 	}
 }
 
