@@ -11,7 +11,7 @@ import (
 // contradictions reports what cannot be meant, with the fix. Rules on single
 // values live beside the types they guard; these look across sections.
 func (t *translator) contradictions(c *sim.Centre) {
-	fed := fedQueues(c)
+	fed, sound := fedQueues(c), t.mistakes == 0 // seats mean nothing after a mistake
 	for q := range c.Queues {
 		queue := &c.Queues[q]
 		path := "queues." + queue.Name
@@ -27,6 +27,7 @@ func (t *translator) contradictions(c *sim.Centre) {
 		switch {
 		case len(groups) == 0:
 			t.fail(path, "no group serves this queue; add %s to the skills of a group", queue.Name)
+		case !sound:
 		case !queue.Deferrable():
 			t.staffed(path, c, q, groups)
 		case !anySeats(c, groups):

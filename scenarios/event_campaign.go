@@ -7,38 +7,16 @@ import (
 	"agner/sim"
 )
 
-// checkCampaign asks that shares total what they must.
+// checkCampaign names what a campaign gets wrong, and its defaults.
 func (t *translator) checkCampaign(e *EventSpec) {
 	k := e.Campaign
-	sum := 0.0
 	for _, s := range k.Queues {
-		sum += s.Fraction
-		if i, ok := t.queues[s.Name]; ok && t.spec.Queues[i].Dialer != nil {
+		if i := t.queue(s.Path, s.Name); i != sim.None && t.spec.Queues[i].Dialer != nil {
 			t.fail(s.Path, "queue %s is outbound: customers do not call it", s.Name)
 		}
 	}
-	switch {
-	case len(k.Queues) == 0:
-		t.fail(e.Path, "queues is required: which queues the campaign's contacts reach, for example queues: {%s: 100%%}", t.spec.Queues[0].Name)
-	case sum > 1+1e-9:
-		t.fail(e.Path+".queues", "the shares total %s; they may total at most 100%%", percent(sum))
-	case sum < 1-1e-9:
-		t.warn("%s.queues: the shares total %s; the rest of the campaign's contacts reach nobody", e.Path, percent(sum))
-	}
-	if k.DayShares != nil {
-		total := 0.0
-		for _, v := range k.DayShares {
-			total += v
-		}
-		if math.Abs(total-1) > 1e-6 {
-			t.fail(e.Path+".curve.days", "the shares of the days total 100%%, these total %s", percent(total))
-		}
-		return
-	}
-	if k.Peak == nil || k.HalfLife == nil {
-		t.fail(e.Path, "curve is required: {peak: 2h, half_life: 8h} or {days: [50%%, 30%%, 20%%]}")
-	} else if *k.Peak+*k.HalfLife <= 0 {
-		t.fail(e.Path+".curve", "peak and half_life are both 0: the contacts need some time")
+	if k.DayShares == nil && k.Peak == nil {
+		t.useDefault(e.Path+".curve.peak", "0")
 	}
 	if k.Closed == "" {
 		t.useDefault(e.Path+".closed", "next_opening")
@@ -62,7 +40,7 @@ func (t *translator) campaign(c *sim.Centre, e *EventSpec, own []sim.Steps) {
 		if k.DayShares != nil {
 			curve = t.dailyCurve(k.DayShares, t.moment(e.At), own[i], open)
 		} else {
-			curve = t.decayCurve(t.moment(e.At), *k.Peak, *k.HalfLife)
+			curve = t.decayCurve(t.moment(e.At), value(k.Peak, 0), *k.HalfLife)
 		}
 		total := k.Audience * k.ContactRate * s.Fraction
 		q.Sources = append(q.Sources, sim.Source{
@@ -104,11 +82,8 @@ func (t *translator) decayCurve(begin, peak, halfLife sim.Time) []cell {
 	whole := p/2 + h/math.Ln2
 	cumulative := func(at sim.Time) float64 {
 		x := max(0, (at - begin).Seconds())
-		switch {
-		case x <= p && p > 0:
+		if x < p {
 			return x * x / (2 * p) / whole
-		case h == 0:
-			return 1
 		}
 		return (p/2 + h/math.Ln2*(1-math.Exp2(-(x-p)/h))) / whole
 	}

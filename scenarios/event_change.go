@@ -48,22 +48,18 @@ func (t *translator) endOf(e *EventSpec) sim.Time {
 
 // changedCentre translates the scenario that holds after a change.
 func (t *translator) changedCentre(e *EventSpec) *sim.Centre {
-	mistakes := 0
-	sub := newTranslator(e.Change.Changed, t.files, func(path, format string, args ...any) {
-		mistakes++
-		t.fail(path, format, args...)
-	})
+	sub := newTranslator(e.Change.Changed, t.files, t.fail)
 	sub.quiet = true
 	sub.names()
-	if mistakes > 0 {
+	if sub.mistakes > 0 {
 		return nil
 	}
 	sub.horizon()
-	if mistakes > 0 {
+	if sub.mistakes > 0 {
 		return nil
 	}
 	out := sub.centre()
-	if mistakes > 0 {
+	if sub.mistakes > 0 {
 		return nil
 	}
 	if !reflect.DeepEqual(t.money0(), sub.money0()) {

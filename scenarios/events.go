@@ -67,7 +67,6 @@ func (t *translator) checkEvent(e *EventSpec, m *budget.Money) {
 	}
 	switch e.Kind {
 	case "campaign":
-		shares(e.Campaign.Queues, t.queue)
 		cost(e.Campaign.Cost)
 		t.checkCampaign(e)
 	case "surge":

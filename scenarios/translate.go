@@ -17,17 +17,13 @@ type failure func(path, format string, args ...any)
 // profiles laid on the time axis, defaults applied and listed. Every mistake
 // goes to fail; the result is nil when there was one.
 func translate(s *Spec, files fs.FS, fail failure) *Scenario {
-	mistakes := 0
-	t := newTranslator(s, files, func(path, format string, args ...any) {
-		mistakes++
-		fail(path, format, args...)
-	})
+	t := newTranslator(s, files, fail)
 	t.names()
-	if mistakes > 0 {
+	if t.mistakes > 0 {
 		return nil
 	}
 	out := t.scenario()
-	if mistakes > 0 {
+	if t.mistakes > 0 {
 		return nil
 	}
 	return out
@@ -38,6 +34,7 @@ type translator struct {
 	spec     *Spec
 	files    fs.FS
 	fail     failure
+	mistakes int // reported so far
 	axis     *axis
 	tables   map[string]*table  // nil: could not be read
 	columns  map[string]*series // by path of the reference
@@ -52,8 +49,13 @@ type translator struct {
 }
 
 func newTranslator(s *Spec, files fs.FS, fail failure) *translator {
-	return &translator{spec: s, files: files, fail: fail, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
+	t := &translator{spec: s, files: files, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
 		queues: map[string]int{}, groups: map[string]int{}, lines: map[string]int{}}
+	t.fail = func(path, format string, args ...any) {
+		t.mistakes++
+		fail(path, format, args...)
+	}
+	return t
 }
 
 // names numbers queues, groups and trunks in the order of the file.

@@ -55,10 +55,6 @@ func (t *translator) replayed(a *ArrivalsSpec) {
 
 // trace returns the recorded moments of arrival that lie in the horizon.
 func (t *translator) trace(a *ArrivalsSpec) []sim.Time {
-	if a.Trace == nil {
-		t.fail(a.Path, "process: trace needs trace: {file: calls.csv}")
-		return nil
-	}
 	ref := *a.Trace
 	tb := t.table(ref.Path, ref.File)
 	if tb == nil {
@@ -70,9 +66,7 @@ func (t *translator) trace(a *ArrivalsSpec) []sim.Time {
 		return nil
 	}
 	if ref.Date == "" {
-		if ref.Date = ref.Column; ref.Date == "" {
-			ref.Date = tb.header[0]
-		}
+		ref.Date = ref.Column
 	}
 	dates, clocks, err := tb.stamps(&ref)
 	if err != nil {
@@ -97,10 +91,6 @@ func (t *translator) trace(a *ArrivalsSpec) []sim.Time {
 // spread over open time, times weekday factors and growth.
 func (t *translator) volume(q *QueueSpec) sim.Steps {
 	a, h := q.Arrivals, t.hours(q.Open)
-	if !a.Volume.IsSet() {
-		t.fail(a.Path, "volume is required, for example volume: 4200/day")
-		return sim.Steps{}
-	}
 	if a.Growth == nil {
 		t.useDefault(a.Path+".growth", "0")
 	}

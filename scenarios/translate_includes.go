@@ -158,10 +158,8 @@ func (t *translator) checkIncludes(flows []flow) bool {
 		case !a.IncludesSaid && a.Process != "trace":
 			t.fail(a.Path, "includes is required, because %s into this queue are modelled: write includes: [%s] if the figures contain them, includes: [] if they are first attempts only", and(kinds), list(kinds))
 		}
-		for i, k := range a.Includes {
+		for _, k := range a.Includes {
 			switch {
-			case !slices.Contains([]string{"repeats", "retries", "transfers"}, k):
-				t.fail(indexed(a.Path+".includes", i), "%q is not one of repeats, retries, transfers", k)
 			case !slices.Contains(kinds, k):
 				t.warn("%s.includes: no %s into %s are modelled, so none are taken out", a.Path, k, t.spec.Queues[q].Name)
 			default:

@@ -55,9 +55,6 @@ func (t *translator) pay(g *GroupSpec) budget.Pay {
 	var p budget.Pay
 	if g.Tariff != nil {
 		p.Tariff = t.tariff(g)
-		if g.Wage.IsSet() {
-			t.fail(g.Wage.Path, "state a wage or a tariff, not both")
-		}
 	}
 	if !g.Wage.IsSet() {
 		if len(g.Premiums) > 0 {
@@ -113,10 +110,7 @@ func spanShare(s ClockSpan, at, interval sim.Time) float64 {
 }
 
 func (t *translator) tariff(g *GroupSpec) *budget.Tariff {
-	unit, ok := budget.UnitByName(g.Tariff.Per)
-	if !ok {
-		t.fail(g.Tariff.Path, "per is required: handled_minute, talk_minute, contact or staffed_hour")
-	}
+	unit, _ := budget.UnitByName(g.Tariff.Per)
 	out := &budget.Tariff{Per: unit, Price: g.Tariff.Price}
 	if g.Tariff.Minimum != nil {
 		out.Minimum = t.amount(g.Tariff.Path+".minimum", *g.Tariff.Minimum)

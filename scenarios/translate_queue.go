@@ -30,9 +30,9 @@ func (t *translator) queuePart(q *QueueSpec) sim.Queue {
 	}
 	if c := q.Conference; c != nil {
 		out.Conference = &sim.Conference{
-			Probability: t.required(c.Probability, c.Path, "probability", h),
+			Probability: t.fraction(c.Probability, h),
 			With:        t.group(c.Path+".with", c.With),
-			Time:        t.requiredDist(c.Time, c.Path, "time", h),
+			Time:        t.dist(c.Time, h),
 		}
 	}
 	t.limits(q, &out)
@@ -86,7 +86,7 @@ func (t *translator) patience(q *QueueSpec, out *sim.Queue, h Hours) {
 	case deferrable:
 		t.fail(p.Path, "deferrable work does not abandon; remove patience or write patience: never")
 	case p.Observed != nil:
-		out.Patience = t.observed(p.Observed)
+		out.Patience = observed(p.Observed)
 	case p.Dist != nil:
 		out.Patience = t.dist(p.Dist, h)
 	}
@@ -95,11 +95,7 @@ func (t *translator) patience(q *QueueSpec, out *sim.Queue, h Hours) {
 // observed returns exponential patience with the mean that explains what was
 // seen: in any stretch of time abandonments come at rate waiting ÷ mean, so
 // that abandonment = mean wait of all ÷ mean patience.
-func (t *translator) observed(o *ObservedSpec) sim.Distribution {
-	if o.Abandonment <= 0 || o.MeanWait <= 0 {
-		t.fail(o.Path, "abandonment and mean_wait must be over 0 to tell patience; if nobody abandons, write patience: never")
-		return sim.EndlessPatience()
-	}
+func observed(o *ObservedSpec) sim.Distribution {
 	return sim.Exponential(o.MeanWait.Seconds() / o.Abandonment)
 }
 
@@ -107,19 +103,12 @@ func (t *translator) selfService(s *SelfServiceSpec, h Hours) *sim.SelfService {
 	if s == nil {
 		return nil
 	}
-	out := &sim.SelfService{
-		Containment:      t.required(s.Containment, s.Path, "containment", h),
+	return &sim.SelfService{
+		Containment:      t.fraction(s.Containment, h),
 		Time:             t.dist(s.Time, h),
 		FalseContainment: t.fractionWithDefault(s.FalseContainment, s.Path+".false_containment", "0", 0, h),
 		ReturnsAfter:     t.dist(s.ReturnsAfter, h),
 	}
-	if s.Time == nil {
-		t.useDefault(s.Path+".time", "0")
-	}
-	if s.ReturnsAfter == nil && out.FalseContainment.Max() > 0 {
-		t.fail(s.Path, "returns_after is required with false_containment: the contained whose issue is not solved come back, for example returns_after: 2h")
-	}
-	return out
 }
 
 // returns translates retry and repeat.
@@ -127,7 +116,7 @@ func (t *translator) returns(r *ReturnSpec, q *QueueSpec, h Hours, retry bool) *
 	if r == nil {
 		return nil
 	}
-	out := &sim.Return{Probability: t.required(r.Probability, r.Path, "probability", h), After: t.requiredDist(r.After, r.Path, "after", h)}
+	out := &sim.Return{Probability: t.fraction(r.Probability, h), After: t.dist(r.After, h)}
 	if retry {
 		out.Attempts = withDefault(t, r.Attempts, r.Path+".attempts", "3", defaultAttempts)
 	}
@@ -142,7 +131,7 @@ func (t *translator) returns(r *ReturnSpec, q *QueueSpec, h Hours, retry bool) *
 
 func (t *translator) transfer(r *TransferSpec, h Hours) sim.Transfer {
 	return sim.Transfer{
-		Probability: t.required(r.Probability, r.Path, "probability", h),
+		Probability: t.fraction(r.Probability, h),
 		To:          t.queue(r.Path+".to", r.To),
 		Queue:       withDefault(t, r.Queue, r.Path+".queue", "true", true),
 	}
@@ -170,7 +159,7 @@ func (t *translator) callback(c *CallbackSpec, h Hours) *sim.Callback {
 	out := &sim.Callback{
 		OfferAfter: withDefault(t, c.OfferAfter, c.Path+".offer_after", "0", 0),
 		IfWaitOver: withDefault(t, c.IfWaitOver, c.Path+".if_wait_over", "0", 0),
-		Accept:     t.required(c.Accept, c.Path, "accept", h),
+		Accept:     t.fraction(c.Accept, h),
 		Reach:      t.fractionWithDefault(c.Reach, c.Path+".reach", "100%", 1, h),
 		Within:     sim.Never,
 	}
@@ -208,9 +197,6 @@ func (t *translator) target(q *QueueSpec, deferrable bool) *sim.Target {
 	if s.MaxASA != nil {
 		out.MaxASASeconds = s.MaxASA.Seconds()
 	}
-	if s.Level == nil && s.MaxAbandonment == nil && s.MaxASA == nil {
-		t.fail(s.Path, "a target promises something: level: 80%% with within: 20s, max_abandonment: 5%% or max_asa: 30s")
-	}
 	if deferrable {
 		if s.Within != nil || s.Definition != "" || s.MaxAbandonment != nil || s.MaxASA != nil || s.ShortAbandon != nil {
 			t.fail(s.Path, "the target of deferrable work is target: {level: 95%%} of the work done within due; nothing else applies")
@@ -246,22 +232,15 @@ func (t *translator) dialer(q *QueueSpec, h Hours) *sim.Dialer {
 	if q.Channel != string(sim.Outbound) {
 		t.fail(d.Path, "a dialer is for channel: outbound; this queue is %s", q.Channel)
 	}
-	if q.Arrivals != nil {
-		t.fail(q.Arrivals.Path, "an outbound queue has a dialer instead of arrivals")
-	}
 	out := &sim.Dialer{
+		Mode:           choose[sim.DialMode](t, d.Mode, d.Path+".mode", "predictive", "progressive", "preview"),
 		List:           sim.None,
-		Reach:          t.required(d.Reach, d.Path, "reach", h),
+		Reach:          t.fraction(d.Reach, h),
 		DialsPerAgent:  withDefault(t, d.DialsPerAgent, d.Path+".dials_per_agent", "1", defaultDialsPerAgent),
 		StartWhenIdle:  withDefault(t, d.StartWhenIdle, d.Path+".start_when_idle", "1", defaultStartWhenIdle),
 		Ring:           withDefault(t, d.Ring, d.Path+".ring", "0", 0),
 		Preview:        value(d.Preview, 0),
 		MaxAbandonment: orNaN(d.MaxAbandonment),
-	}
-	if d.Mode == "" {
-		t.fail(d.Path, "mode is required: preview, progressive or predictive")
-	} else {
-		out.Mode = choose[sim.DialMode](t, d.Mode, d.Path+".mode", "predictive", "progressive", "preview")
 	}
 	if d.Hours.Parts == nil {
 		t.useDefault(d.Path+".hours", "while the queue is open")
@@ -274,9 +253,6 @@ func (t *translator) dialer(q *QueueSpec, h Hours) *sim.Dialer {
 		out.List = *d.List
 	case !d.Unlimited:
 		t.fail(d.Path, "list is required: how many numbers to call, or list: unlimited")
-	}
-	if d.Preview != nil && d.Mode != "preview" {
-		t.fail(d.Path+".preview", "preview is time that an agent looks at the customer before a preview dial; mode is %s", d.Mode)
 	}
 	if d.Watch == nil && !d.WatchSaid {
 		t.useDefault(d.Path+".watch", "the groups that serve the queue")

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"math"
 	"slices"
 
 	"agner/sim"
@@ -18,10 +17,6 @@ func (t *translator) routes(c *sim.Centre) {
 		if q == sim.None {
 			continue
 		}
-		if len(r.Steps) == 0 {
-			t.fail(r.Path, "a route needs at least one step, for example - {to: [%s]}", t.spec.Groups[0].Name)
-			continue
-		}
 		c.Queues[q].Route = t.route(r, c, q)
 	}
 }
@@ -35,9 +30,6 @@ func (t *translator) route(r *RouteSpec, c *sim.Centre, q int) *sim.Route {
 	for i := range r.Steps {
 		s := &r.Steps[i]
 		step := t.step(s, c, q)
-		if n := len(out.Steps); n > 0 && step.After <= out.Steps[n-1].After {
-			t.fail(s.Path, "steps come in order of their waits: after %s is not later than after %s", minutes(step.After), minutes(out.Steps[n-1].After))
-		}
 		if s.Split != nil {
 			if i > 0 || step.After > 0 || s.ToSaid {
 				t.fail(s.Path, "split draws the group when the contact arrives: it stands alone in the first step")
@@ -66,9 +58,6 @@ func (t *translator) step(s *StepSpec, c *sim.Centre, q int) sim.Step {
 	if !s.ToSaid {
 		if s.Order != "" {
 			t.fail(s.Path+".order", "order chooses among the groups of `to`, which this step does not state")
-		}
-		if out.After == 0 && s.Split == nil && out.FlowTo == sim.None && !out.Disconnect && out.Message == 0 {
-			t.fail(s.Path, "the step does nothing; state to, split, message, flow_to or disconnect")
 		}
 		return out
 	}
@@ -100,7 +89,6 @@ func order(t *translator, written, path string, names ...string) sim.Order {
 
 func (t *translator) split(parts []SplitSpec, c *sim.Centre, q int) []sim.SplitPart {
 	var out []sim.SplitPart
-	sum := 0.0
 	for _, p := range parts {
 		g := t.group(p.Path, p.Group)
 		if g == sim.None {
@@ -108,10 +96,6 @@ func (t *translator) split(parts []SplitSpec, c *sim.Centre, q int) []sim.SplitP
 		}
 		t.hasSkill(p.Path, c, g, q)
 		out = append(out, sim.SplitPart{Group: g, Share: p.Share})
-		sum += p.Share
-	}
-	if len(out) > 0 && math.Abs(sum-1) > 1e-6 {
-		t.fail(parts[0].Path, "the shares of a split total 100%%, these total %s", percent(sum))
 	}
 	return out
 }

@@ -41,14 +41,6 @@ func (t *translator) dist(d *Dist, h Hours) sim.Distribution {
 	return out
 }
 
-// requiredDist translates a distribution that must be written.
-func (t *translator) requiredDist(d *Dist, path, key string, h Hours) sim.Distribution {
-	if d == nil {
-		t.fail(path, "%s is required", key)
-	}
-	return t.dist(d, h)
-}
-
 // values returns the numbers of a file in the order of its rows' clocks.
 func (s *series) values() []float64 {
 	out := make([]float64, 0, len(s.list))
@@ -56,15 +48,6 @@ func (s *series) values() []float64 {
 		out = append(out, s.ref.adjust(v))
 	}
 	return out
-}
-
-// required translates a fraction that must be written.
-func (t *translator) required(c Calendar, path, key string, h Hours) sim.Steps {
-	if !c.IsSet() {
-		t.fail(path, "%s is required", key)
-		return sim.Steps{}
-	}
-	return t.fraction(c, h)
 }
 
 // fraction translates a fraction over time.
