@@ -193,7 +193,7 @@ func (c *collector) whole(t *tally, s *Series) ratio {
 		at += perQueue + len(c.spans.queueBins[q])*perQueueBin
 	}
 	if s.Of == OfQueue {
-		return c.out[at+place(QueueMetrics(), s.Metric)]
+		return c.out[at+ratiosBefore(QueueMetrics(), s.Metric)]
 	}
 	groups := len(p.groups)
 	if s.Of == OfGroup {
@@ -203,13 +203,13 @@ func (c *collector) whole(t *tally, s *Series) ratio {
 		at += len(GroupMetrics()) + len(c.spans.groupBins[g])*len(GroupIntervalMetrics())
 	}
 	if s.Of == OfGroup {
-		return c.out[at+place(GroupMetrics(), s.Metric)]
+		return c.out[at+ratiosBefore(GroupMetrics(), s.Metric)]
 	}
-	return c.out[at+place(TotalMetrics(), s.Metric)]
+	return c.out[at+ratiosBefore(TotalMetrics(), s.Metric)]
 }
 
-// place is the number of ratios before m in list.
-func place(list []Metric, m Metric) (n int) {
+// ratiosBefore is the number of ratios before m in list.
+func ratiosBefore(list []Metric, m Metric) (n int) {
 	for _, other := range list {
 		if other == m {
 			return n
