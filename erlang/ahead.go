@@ -21,7 +21,7 @@ func (s *daySolver) follow(ahead queueAhead, i int, at float64) fate {
 	var f fate
 	waited, answeredSeconds := 0.0, 0.0 // answeredSeconds is ∫ P(answered so far) dt
 	change := s.day.Intervals[i].Seconds - at
-	for ahead.mass() > 1e-14 {
+	for ahead.mass() > 1e-13 {
 		if i+1 == len(s.day.Intervals) {
 			change = math.Inf(1)
 		}
@@ -94,27 +94,29 @@ func (f *fate) pass(a *queueAhead, seconds float64, r dayRates, answeredSeconds 
 	step := func(from, to []float64) {
 		clear(to[:size])
 		to[size], to[size+1] = from[size], from[size+1]
+		leave := r.abandon / rate
 		for i := range height {
 			finish := float64(a.agents+i) * r.service / rate
-			for k := range width {
-				at := i*width + k
-				p := from[at]
-				leave := r.abandon / rate * p
-				to[size+1] += leave
-				passed := float64(k) * leave
-				to[at] += p - p*finish - leave - passed
-				switch {
-				case i > 0:
-					to[at-width] += p * finish
-				case k > 0:
-					passed += p * finish
-				default:
-					to[size] += p * finish
-				}
-				if k > 0 {
-					to[at-1] += passed
+			row, out := from[i*width:(i+1)*width], to[i*width:(i+1)*width]
+			forward := finish // the next in the queue is served …
+			if i > 0 {        // … unless the agent leaves
+				forward = 0
+				for k, p := range row {
+					to[(i-1)*width+k] += p * finish
 				}
 			}
+			total := 0.0
+			for k, p := range row {
+				total += p
+				passed := p * (forward + float64(k)*leave)
+				out[k] += p * (1 - finish - float64(k+1)*leave)
+				if k > 0 {
+					out[k-1] += passed
+				} else {
+					to[size] += passed
+				}
+			}
+			to[size+1] += leave * total
 		}
 	}
 	integral := make([]float64, size+2)

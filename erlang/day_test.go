@@ -159,10 +159,10 @@ func simulateDay(d Day, awt float64, random *rand.Rand, result []DayMeasures) {
 	}
 }
 
-// 4000 simulated days against the solution. Each of 24 comparisons allows 5 standard errors (of a Poisson count, an
+// 1500 simulated days against the solution. Each of 24 comparisons allows 5 standard errors (of a Poisson count, an
 // overestimate): a right program fails with probability below 24 × 6e-7; seeds are fixed.
 func TestDayAgainstSimulation(t *testing.T) {
-	const days = 4000
+	const days = 1500
 	random := rand.New(rand.NewPCG(7, 7))
 	simulated := make([]DayMeasures, len(changingDay.Intervals))
 	for range days {

@@ -34,11 +34,16 @@ func (m markov) advance(distribution, integral []float64, seconds float64) {
 		term := math.Exp(-mean)
 		beyond := -math.Expm1(-mean) // P(N > k)
 		for k := 1.0; ; k++ {
-			for i, p := range now {
-				sum[i] += term * p
-			}
-			for i := range integral {
-				integral[i] += beyond / m.rate * now[i]
+			if integral == nil {
+				for i, p := range now {
+					sum[i] += term * p
+				}
+			} else {
+				sojourn := beyond / m.rate
+				for i, p := range now {
+					sum[i] += term * p
+					integral[i] += sojourn * p
+				}
 			}
 			if beyond < 1e-17 || k > mean && term < 1e-18 {
 				break
