@@ -11,6 +11,7 @@ type accumulator struct {
 	slots  []moments
 	spread []spread // one per interval service level, in slot order
 	at     []int    // their slots
+	places []place  // what each slot is
 }
 
 // spread counts replications by the service level of one interval, in steps of
@@ -22,8 +23,9 @@ func newAccumulator(p *plan, measures []Measure) *accumulator {
 	c := newCollector(p)
 	t := newTally(len(p.queues), len(p.groups), p.bins)
 	a.slots = make([]moments, len(c.collect(t, measures)))
-	b := &builder{p: p, sum: a, slot: func(i int, _, _ float64) Estimate { return NoData() }, onLevel: func(slot int) { a.at = append(a.at, slot) }}
-	b.build(len(measures))
+	b := &builder{p: p, sum: a, slot: func(i int, _, _ float64) Estimate { return NoData() }, onLevel: func(slot int) { a.at = append(a.at, slot) },
+		onSlot: func(at place) { a.places = append(a.places, at) }}
+	b.build(measures)
 	if len(a.at) <= maxWaitBins {
 		a.spread = make([]spread, len(a.at))
 	}
@@ -71,10 +73,30 @@ type builder struct {
 	t       studentT
 	slot    func(i int, lo, hi float64) Estimate
 	onLevel func(slot int) // told of the slots of interval service levels
+	onSlot  func(what place) // told what each slot in turn is
+	where   place
 	next    int
 	level   int // of sum.spread
 	overall int // slot of the total service level
 }
+
+// place says what a slot estimates: a metric of a queue, group or the total
+// over the horizon (bin None) or in a bin, or a measure.
+type place struct {
+	kind   placeKind
+	name   string
+	bin    int
+	metric Metric
+}
+
+type placeKind uint8
+
+const (
+	ofQueue placeKind = iota
+	ofGroup
+	ofTotal
+	ofMeasure
+)
 
 var (
 	queueIndexes         = indexOf(QueueMetrics())
@@ -85,33 +107,40 @@ var (
 	totalIntervalIndexes = indexOf(TotalIntervalMetrics())
 )
 
-func (b *builder) build(measures int) *Result {
+func (b *builder) build(measures []Measure) *Result {
 	p := b.p
 	l := p.layout()
 	out := &Result{Queues: make([]QueueResult, len(p.queues)), Groups: make([]GroupResult, len(p.groups))}
 	for q := range p.queues {
 		r := &out.Queues[p.queueOrder[q]]
 		r.Name = p.queues[q].Name
+		b.where = place{kind: ofQueue, name: r.Name, bin: None}
 		r.Row = Row{queueIndexes, b.list(QueueMetrics(), q)}
 		for _, bin := range l.queueBins[q] {
+			b.where.bin = bin.bin
 			r.Intervals = append(r.Intervals, IntervalRow{bin.bin - p.warm, Row{queueIntervalIndexes, b.interval(QueueIntervalMetrics(), q, bin.bin)}})
 		}
 	}
 	for g := range p.groups {
 		r := &out.Groups[p.groupOrder[g]]
 		r.Name = p.groups[g].Name
+		b.where = place{kind: ofGroup, name: r.Name, bin: None}
 		r.Row = Row{groupIndexes, b.list(GroupMetrics(), None)}
 		for _, bin := range l.groupBins[g] {
+			b.where.bin = bin.bin
 			r.Intervals = append(r.Intervals, IntervalRow{bin.bin - p.warm, Row{groupIntervalIndexes, b.list(GroupIntervalMetrics(), None)}})
 		}
 	}
+	b.where = place{kind: ofTotal, bin: None}
 	b.overall = b.next + slices.Index(TotalMetrics(), ServiceLevel)
 	out.Total.Row = Row{totalIndexes, b.list(TotalMetrics(), None)}
 	for _, bin := range l.totalBins {
+		b.where.bin = bin.bin
 		out.Total.Intervals = append(out.Total.Intervals,
 			IntervalRow{bin.bin - p.warm, Row{totalIntervalIndexes, b.interval(TotalIntervalMetrics(), None, bin.bin)}})
 	}
-	for range measures {
+	for i := range measures {
+		b.where = place{kind: ofMeasure, name: measures[i].Name, bin: None}
 		out.Measures = append(out.Measures, b.take(math.Inf(-1), math.Inf(1)))
 	}
 	return out
@@ -122,11 +151,15 @@ func (b *builder) levelGain(u units) float64 { return b.sum.slots[b.overall].gai
 
 // take returns the estimate of the next slot.
 func (b *builder) take(lo, hi float64) Estimate {
+	if b.onSlot != nil {
+		b.onSlot(b.where)
+	}
 	b.next++
 	return b.slot(b.next-1, lo, hi)
 }
 
 func (b *builder) takeMetric(m Metric) Estimate {
+	b.where.metric = m
 	if m.Unit() == UnitFraction && m != Utilization {
 		return b.take(0, 1)
 	}

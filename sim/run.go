@@ -74,7 +74,7 @@ type runner struct {
 	options  Options
 	plans    []*plan
 	sums     []*accumulator
-	pairs    [][]cross // by variant; nil where the shape differs from variant 0's
+	pairs    []pairing // by variant; the zero pairing for variant 0
 	workers  []*worker
 	samples  [][][]Sample // by variant, series and replication
 	units    units
@@ -114,11 +114,11 @@ func newRunner(variants []Variant, o Options) *runner {
 		r.sums = append(r.sums, newAccumulator(p, v.Measures))
 	}
 	for v := range variants {
-		var pair []cross
-		if v > 0 && len(r.sums[v].slots) == len(r.sums[0].slots) {
-			pair = make([]cross, len(r.sums[0].slots))
+		var p pairing
+		if v > 0 {
+			p = pair(r.sums[v].places, r.sums[0].places)
 		}
-		r.pairs = append(r.pairs, pair)
+		r.pairs = append(r.pairs, p)
 	}
 	for range min(n, max(o.Replications, o.MaxReplications, 1)) {
 		w := &worker{}
@@ -212,9 +212,10 @@ func (r *runner) add(it *item) {
 	base := r.sums[0]
 	endsBlock := r.done%blockSize == blockSize-1
 	for v := range r.variants {
-		if pair := r.pairs[v]; pair != nil {
-			for i := range pair {
-				pair[i].push(&r.sums[v].slots[i], &base.slots[i], it.ratios[v][i], it.ratios[0][i], endsBlock)
+		pairs := &r.pairs[v]
+		for i, at := range pairs.base {
+			if at != None {
+				pairs.sums[i].push(&r.sums[v].slots[i], &base.slots[at], it.ratios[v][i], it.ratios[0][at], endsBlock)
 			}
 		}
 	}
@@ -277,7 +278,7 @@ func (r *runner) paired() *Paired {
 	for v := range r.variants {
 		out.Results = append(out.Results, r.result(v))
 		var d *Result
-		if r.pairs[v] != nil {
+		if v > 0 {
 			d = r.difference(v)
 		}
 		out.Differences = append(out.Differences, d)
@@ -292,7 +293,7 @@ func (r *runner) result(v int) *Result {
 	}
 	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.units.quantile,
 		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.units, lo, hi) }}
-	result := b.build(len(r.variants[v].Measures))
+	result := b.build(r.variants[v].Measures)
 	result.Seed, result.Replications = r.options.Seed, r.replications()
 	result.PlainReplications = r.replications()
 	if gain := b.levelGain(r.units); gain > 1 {
@@ -315,9 +316,13 @@ func (r *runner) result(v int) *Result {
 
 func (r *runner) difference(v int) *Result {
 	b := &builder{p: r.plans[v], sum: r.sums[v], t: r.units.quantile, slot: func(i int, _, _ float64) Estimate {
-		return difference(&r.sums[v].slots[i], &r.sums[0].slots[i], &r.pairs[v][i], r.units)
+		at := r.pairs[v].base[i]
+		if at == None {
+			return NoData()
+		}
+		return difference(&r.sums[v].slots[i], &r.sums[0].slots[at], &r.pairs[v].sums[i], r.units)
 	}}
-	result := b.build(len(r.variants[v].Measures))
+	result := b.build(r.variants[v].Measures)
 	result.Seed, result.Replications, result.Reached = r.options.Seed, r.replications(), true
 	return result
 }
