@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// value decodes values that may change over the day, over the weeks, or come from a file.
-//
-// dated tells that dates are legal as keys.
+// calendar reads a value that may change over the day, over the weeks, or come
+// from a file. dated tells that dates are legal as keys.
 func (r *reader) calendar(n *node, at string, q quantity, dated bool) Calendar {
 	c := Calendar{Path: at}
 	if n.kind != keyed || len(n.entries) == 0 || !dateForm.MatchString(n.entries[0].key) {

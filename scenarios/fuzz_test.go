@@ -51,7 +51,7 @@ func FuzzLoad(f *testing.F) {
 // FuzzSet: the same for changes.
 func FuzzSet(f *testing.F) {
 	for _, set := range []string{"groups.tier1.agents=+4", "queues.sales.patience.mean=-10%", "queues.sales.transfers[0].to=x", "queues.sales={a: [1]}",
-		"groups.tier1.skills[0]=null", "horizon=*a", "queues.sales.target.level=+5pts", "a.b.c.d[1][2]=3", "queues.sales.handle_time.mean={08:00: 5m}"} {
+		"groups.tier1.skills[0]=null", "horizon=*a", "queues.sales.target.level=+5pts", "a.b.c.d[1][2]=3", "queues.sales.handle_time.mean={08:00: 5m}", "\n0=\x86", "0=\r\x00"} {
 		f.Add(set)
 	}
 	files := fstest.MapFS{"a.yaml": file(small)}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -44,7 +45,8 @@ func (l *loading) file(name string, from *node, chain []string) *node {
 		l.fail(from, "%s", readProblem(name, err))
 		return nil
 	}
-	src = newSource(src.name, src.dir, strings.TrimPrefix(string(text), "\ufeff"))
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	src = newSource(src.name, src.dir, string(text))
 	root, mistakes := parse(src, text)
 	l.mistakes = append(l.mistakes, mistakes...)
 	if root == nil {
@@ -113,7 +115,7 @@ func (l *loading) set(root *node, text string) *node {
 	src := newSource("--set", ".", text)
 	p, value, ok := strings.Cut(text, "=")
 	at := &node{src: src, line: 1, column: 1, text: strings.TrimSpace(p)}
-	if !ok || at.text == "" || strings.TrimSpace(value) == "" {
+	if !ok || at.text == "" || strings.TrimSpace(value) == "" || len(newSource("", "", p).lines) > 1 {
 		l.fail(at, "%s: write PATH=VALUE, such as groups.tier1.agents=+4", quote(text))
 		return root
 	}

@@ -98,12 +98,10 @@ type source struct {
 	lines []string
 }
 
+// newSource splits text into lines where YAML does.
 func newSource(name, dir, text string) *source {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimSuffix(l, "\r")
-	}
-	return &source{name, dir, lines}
+	breaks := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+	return &source{name, dir, strings.Split(breaks.Replace(text), "\n")}
 }
 
 // mistake returns one at the place, which is moved into the text if it lies outside.
@@ -114,6 +112,13 @@ func (s *source) mistake(line, column int, format string, args ...any) Mistake {
 		m.Source = s.lines[line-1]
 	}
 	return m
+}
+
+// after returns a mistake at the place behind the beginning of the text.
+func (s *source) after(beginning []byte, format string, args ...any) Mistake {
+	before := newSource("", "", string(beginning)).lines
+	last := before[len(before)-1]
+	return s.mistake(len(before), utf8.RuneCountInString(last)+1, format, args...)
 }
 
 // suggestion returns `; did you mean "…"?` when a known name is near enough, else nothing.

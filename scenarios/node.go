@@ -110,22 +110,18 @@ func refused(src *source, text []byte) (Mistake, bool) {
 		return Mistake{File: src.name, Line: 1, Column: 1,
 			Message: fmt.Sprintf("the file has %.1f MB, more than 10 MB: put data into CSV files and name them with {file: …, column: …}", float64(len(text))/(1<<20))}, true
 	}
-	line, column, marks := 1, 1, 0
+	marks := 0
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return src.mistake(line, column, "byte 0x%02x is not UTF-8 text: save the scenario as UTF-8", text[i]), true
+			return src.after(text[:i], "byte 0x%02x is not UTF-8 text: save the scenario as UTF-8", text[i]), true
 		case r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f:
-			return src.mistake(line, column, "the file holds the control character 0x%02x: this looks like a binary file, not a scenario in YAML", r), true
-		case r == '\n':
-			line, column = line+1, 0
-			marks++
-		case r == ',' || r == '[' || r == '{' || r == ':' || r == '-' || r == '?':
+			return src.after(text[:i], "the file holds the control character 0x%02x: this looks like a binary file, not a scenario in YAML", r), true
+		case r < 0x80 && strings.IndexByte("\n\r,[{:-?", byte(r)) >= 0:
 			marks++
 		}
 		i += size
-		column++
 	}
 	if marks > maxMarks {
 		return src.mistake(1, 1, "the file holds too many values: put data into CSV files and name them with {file: …, column: …}"), true

@@ -55,8 +55,10 @@ func syntaxMistake(src *source, text []byte, problem string) Mistake {
 	if message == several {
 		return src.mistake(line, 1, "%s", message)
 	}
-	if found, ok := faultyLine(text); ok {
-		line = found
+	if bytes.Count(text, []byte("\n"))+1 == len(src.lines) { // no other line breaks
+		if found, ok := faultyLine(text); ok {
+			line = found
+		}
 	}
 	line = max(1, min(line, len(src.lines)))
 	source := src.lines[line-1]
