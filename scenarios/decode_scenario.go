@@ -37,7 +37,7 @@ func (r *reader) decode(root *node) *Spec {
 		"experiment": func(n *node, p string) {
 			r.experiment(n, p, &s.Experiment)
 		},
-		"expect": unsupported, "staffing": unsupported, "shifts": unsupported, "capacity": unsupported,
+		"expect": skip, "staffing": unsupported, "shifts": unsupported, "capacity": unsupported,
 	}
 	var fields []field
 	for _, key := range sections() {

@@ -41,9 +41,11 @@ func Load(fsys fs.FS, name string, o Options) (*Scenario, error) {
 	chosen := l.chosen(own, variants, o)
 	l.checkAll(own, variants, points)
 	s := l.scenario(chosen, name)
+	expected := l.expected(own, chosen, variants, s, o)
 	if len(l.mistakes) > 0 {
 		return nil, arranged(l.mistakes)
 	}
+	s.Expect, s.whole = expected, root
 	s.File, s.Variant, s.Sweep = path.Join(o.Folder, name), orElse(o.Variant, base), axes
 	for _, v := range variants {
 		s.Variants = append(s.Variants, v.name)

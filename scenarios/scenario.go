@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"agner/budget"
+	"agner/check"
 	"agner/sim"
 )
 
@@ -28,6 +29,10 @@ type Scenario struct {
 	Warnings    []string
 	Variants    []string // names, without base, in the order of the file
 	Sweep       []Axis
+	// Expect is what `agner check` verifies, of the scenario itself and of its variants.
+	Expect []check.Expectation
+	// whole is the merged scenario with its variants.
+	whole *node
 	// Spec is the scenario as written, with everything that is not about one centre.
 	Spec *Spec
 }
