@@ -26,7 +26,9 @@ type FrontierPoint struct {
 	Label string // "105%"
 	Cost  float64
 	Level Estimate // fraction of contacts answered in time
-	Days  Band     // 5th and 95th percentile of replications; NoBand without. The zero value also means none
+	// Misses tells that the staffing misses a promise that the level does not show, such as one on abandonment: it is not on target.
+	Misses bool
+	Days   Band // 5th and 95th percentile of replications; NoBand without. The zero value also means none
 }
 
 // Render writes the chart.
@@ -60,7 +62,7 @@ func (c Frontier) cheapest(points []FrontierPoint) int {
 	if !c.promised() {
 		return -1
 	}
-	return slices.IndexFunc(points, func(p FrontierPoint) bool { return p.Level.Value >= c.Target })
+	return slices.IndexFunc(points, func(p FrontierPoint) bool { return p.Level.Value >= c.Target && !p.Misses })
 }
 
 // best returns the index of the point with the highest service level within the budget, or -1.

@@ -64,8 +64,14 @@ func (r *Run) headline() finding {
 		return finding{"The target is met", good}
 	case with == 1 && missed == 1:
 		return finding{"The target is missed", bad}
+	case met == 2 && with == 2:
+		return finding{"Both targets are met", good}
 	case met == with:
 		return finding{fmt.Sprintf("All %d targets are met", with), good}
+	case missed == 2 && with == 2:
+		return finding{"Both targets are missed", bad}
+	case missed == with:
+		return finding{fmt.Sprintf("All %d targets are missed", with), bad}
 	case missed == 1:
 		return finding{fmt.Sprintf("1 of %d targets is missed", with), bad}
 	case missed > 0:
@@ -132,7 +138,12 @@ func (r *Run) moneyFinding() []finding {
 		s += fmt.Sprintf("; %s %s the budget of %s", bare(math.Abs(over), scale), side, bare(r.Limit, scale))
 	}
 	out := []finding{{s + ".", verdict}}
-	if lost := r.measure(budget.LostValue); lost.OK() && lost.Value > 0 {
+	lost, revenue, net := r.measure(budget.LostValue), r.measure(budget.Revenue), r.measure(budget.NetValue)
+	switch {
+	case revenue.OK() && revenue.Value > 0 && net.OK():
+		out = append(out, finding{fmt.Sprintf("Net value: %s, the revenue of %s less the cost and %s of value lost by poor service.", money(net, r.Currency),
+			bare(revenue.Value, moneyScale(revenue.Value, r.Currency)), bare(lost.Value, moneyScale(lost.Value, r.Currency))), neutral})
+	case lost.OK() && lost.Value > 0:
 		out = append(out, finding{"Poor service loses a further " + money(lost, r.Currency) + " in value (not cash).", neutral})
 	}
 	return out
@@ -193,6 +204,10 @@ func (r *Run) frontierFindings() []finding {
 			out = append(out, finding{"No staffing tried fits the budget.", bad})
 		}
 	}
+	if i := staffing.BestNetValue(r.Frontier); i >= 0 && r.measure(budget.LostValue).Value > 0 {
+		out = append(out, finding{fmt.Sprintf("The most net value of the staffings tried: %s of the planned agents, %s.", factors(r.Frontier)[i],
+			money(r.Frontier[i].NetValue, r.Currency)), neutral})
+	}
 	return out
 }
 
@@ -201,12 +216,16 @@ func (r *Run) frontierFindings() []finding {
 func (r *Run) likelyCheapest() int {
 	best := -1
 	for i, p := range r.Frontier {
-		misses := func(k staffing.Check) bool { return !(k.Margin() >= 0) }
-		if !slices.ContainsFunc(p.Checks, misses) && (best < 0 || priceOf(p) < priceOf(r.Frontier[best])) {
+		if onTarget(p) && (best < 0 || priceOf(p) < priceOf(r.Frontier[best])) {
 			best = i
 		}
 	}
 	return best
+}
+
+// onTarget tells whether all estimates of p lie on the right side of their targets.
+func onTarget(p staffing.Point) bool {
+	return !slices.ContainsFunc(p.Checks, func(k staffing.Check) bool { return !(k.Margin() >= 0) })
 }
 
 // priceOf is what points are ranked by: money, or paid hours where no price is stated.

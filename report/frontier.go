@@ -30,13 +30,13 @@ func (r *Run) frontierChart() charts.Frontier {
 		if stated(target) {
 			level = lowest(p.Queues, promising)
 		}
-		c.Points = append(c.Points, charts.FrontierPoint{Label: names[i], Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand()})
+		c.Points = append(c.Points, charts.FrontierPoint{Label: names[i], Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand(), Misses: !onTarget(p)})
 	}
 	if !r.Frontier[0].TotalCost.OK() {
 		c.Currency, c.Limit = "paid hours", math.NaN()
 	}
-	if !stated(target) && len(promising) > 1 {
-		c.Title = r.frontierTitle()
+	if len(promising) > 1 || len(r.Frontier[0].Checks) > 1 {
+		c.Title = r.frontierTitle(c)
 	}
 	return c
 }
@@ -75,18 +75,26 @@ func lowest(levels []sim.Estimate, queues []int) sim.Estimate {
 	return out
 }
 
-// frontierTitle is the finding where no single target can be drawn.
-func (r *Run) frontierTitle() string {
-	i := staffing.Cheapest(r.Frontier)
-	if i < 0 {
-		return "No staffing from lean to rich surely meets every target"
+// frontierTitle is the finding where more is promised than one level: where
+// every target is met, and what the budget buys of the level drawn.
+func (r *Run) frontierTitle(c charts.Frontier) string {
+	names := factors(r.Frontier)
+	says := "No staffing from lean to rich meets every target"
+	if i := r.likelyCheapest(); i >= 0 {
+		says = fmt.Sprintf("Every target is met from %s a %s (%s of the planned agents)", r.price(r.Frontier[i]), r.period(), names[i])
 	}
-	p := r.Frontier[i]
-	cost := bare(p.PaidHours.Value, scaleOf(sim.PaidHours, p.PaidHours.Value)) + " paid"
+	if i := staffing.BestWithin(r.Frontier, r.Limit); stated(r.Limit) && i >= 0 {
+		says += fmt.Sprintf("; the budget of %s buys %s (%s)", bare(r.Limit, moneyScale(r.Limit, r.Currency)), bare(c.Points[i].Level.Value, scale{100, "%", 0}), names[i])
+	}
+	return says
+}
+
+// price writes what a staffing costs, in paid hours where no price is stated.
+func (r *Run) price(p staffing.Point) string {
 	if p.TotalCost.OK() {
-		cost = bare(p.TotalCost.Value, moneyScale(p.TotalCost.Value, r.Currency))
+		return bare(p.TotalCost.Value, moneyScale(p.TotalCost.Value, r.Currency))
 	}
-	return fmt.Sprintf("Every target is met from %s (%s of the planned agents)", cost, factors(r.Frontier)[i])
+	return bare(p.PaidHours.Value, scaleOf(sim.PaidHours, p.PaidHours.Value)) + " paid"
 }
 
 // period names the time that the money is for.

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -107,7 +109,30 @@ func (r *Run) demandChart(team []int) charts.Demand {
 		c.Agents = append(c.Agents, theory.Agents)
 	}
 	c.Times = r.times(rows)
+	if r.atOnce(team) {
+		r.inAgents(&c, team, rows)
+	}
 	return c
+}
+
+// atOnce tells whether agents of the team hold several contacts at once.
+func (r *Run) atOnce(team []int) bool {
+	return slices.ContainsFunc(r.Centre.Groups, func(g sim.Group) bool {
+		return slices.ContainsFunc(g.Skills, func(s sim.Skill) bool { return s.AtOnce > 1 && slices.Contains(team, s.Queue) })
+	})
+}
+
+// inAgents rewrites load and agents, which count an agent who holds three chats
+// as so many, in real agents.
+func (r *Run) inAgents(c *charts.Demand, team []int, rows []sim.IntervalRow) {
+	agents := r.agentsServing(team...)
+	for i, row := range rows {
+		if c.Agents[i] > 0 && agents[row.Index] > 0 {
+			c.Load[i] *= agents[row.Index] / c.Agents[i]
+			c.Agents[i] = agents[row.Index]
+		}
+	}
+	c.Subtitle = fmt.Sprintf("By interval; the load in agents who hold several contacts at once (%s)", plural(r.Result.Replications, "replication"))
 }
 
 // sum adds two estimates of counts. The interval of a sum is not known from its
@@ -159,21 +184,18 @@ func (r *Run) times(rows []sim.IntervalRow) charts.Times {
 	return t
 }
 
-// agentsServing returns the logged-in agents of all groups with the skill for
-// queue q, by interval.
-func (r *Run) agentsServing(q int) []float64 {
+// agentsServing returns the logged-in agents of all groups with a skill for any
+// of the queues, by interval.
+func (r *Run) agentsServing(queues ...int) []float64 {
 	out := make([]float64, r.Centre.Horizon.Intervals())
 	for g, group := range r.Centre.Groups {
-		for _, s := range group.Skills {
-			if s.Queue != q {
-				continue
+		if !slices.ContainsFunc(group.Skills, func(s sim.Skill) bool { return slices.Contains(queues, s.Queue) }) {
+			continue
+		}
+		for _, row := range r.Result.Groups[g].Intervals {
+			if e := row.Get(sim.Agents); e.OK() {
+				out[row.Index] += e.Value
 			}
-			for _, row := range r.Result.Groups[g].Intervals {
-				if e := row.Get(sim.Agents); e.OK() {
-					out[row.Index] += e.Value
-				}
-			}
-			break
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"agner/budget"
@@ -282,7 +283,11 @@ func factors(points []staffing.Point) []string {
 func (r *Run) frontierTable() table {
 	t := table{Title: "Service level against budget",
 		Note:    "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
-		Columns: []string{"staffing", "paid hours", "total cost", "service level", "chance that all hold", "every target"}}
+		Columns: []string{"staffing", "paid hours", "total cost", "service level, all queues", "chance that all hold", "every target"}}
+	worth := slices.ContainsFunc(r.Frontier, func(p staffing.Point) bool { return p.LostValue.Value > 0 })
+	if worth {
+		t.Columns = slices.Insert(t.Columns, 3, "net value")
+	}
 	names := factors(r.Frontier)
 	for i, p := range r.Frontier {
 		name := names[i]
@@ -293,9 +298,13 @@ func (r *Run) frontierTable() table {
 		if len(p.Checks) > 0 {
 			verdict = toneOf(p.Verdict())
 		}
-		t.Rows = append(t.Rows, []cell{{Text: name}, {Text: withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value))},
+		line := []cell{{Text: name}, {Text: withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value))},
 			{Text: money(p.TotalCost, r.Currency)}, {Text: withInterval(p.ServiceLevel, percent)},
-			{Text: withInterval(p.ProbabilityOfTarget, percent)}, {Text: verdict.word(), Tone: verdict}})
+			{Text: withInterval(p.ProbabilityOfTarget, percent)}, {Text: verdict.word(), Tone: verdict}}
+		if worth {
+			line = slices.Insert(line, 3, cell{Text: money(p.NetValue, r.Currency)})
+		}
+		t.Rows = append(t.Rows, line)
 	}
 	return t
 }
