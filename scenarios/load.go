@@ -122,7 +122,7 @@ func (l *loading) scenario(root *node, name string) *Scenario {
 			}
 		}
 	}
-	s.Fingerprint = fingerprint(root, files)
+	s.Fingerprint, s.data = fingerprint(root, files), files.names
 	return s
 }
 
