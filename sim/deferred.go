@@ -98,7 +98,9 @@ func (e *engine) putAside(agent int32) {
 	a := &e.agents[agent]
 	h := a.contact
 	c := &e.pool[h]
-	c.remaining = float64(e.tree.end(agent) - e.now)
+	left := e.tree.end(agent) - e.now
+	c.remaining = float64(left)
+	e.countTalk(c, a.group, -left)
 	c.flags |= flagStarted
 	c.phase = phaseAside
 	e.push(e.laneOf(&e.plan.queues[c.queue], c), h)
@@ -111,11 +113,18 @@ func (e *engine) putAside(agent int32) {
 	e.setIdle(agent, 0)
 }
 
+// countTalk counts talk time with c by an agent of group g.
+func (e *engine) countTalk(c *contact, g int32, talk Time) {
+	e.tally.queue(int(c.queue), int(c.bin))[tTalk] += int64(talk)
+	e.tally.group(int(g), int(e.bin))[gTalk] += int64(talk)
+}
+
 // resume goes on with work that was put aside.
 func (e *engine) resume(agent, h int32) {
 	c, a := &e.pool[h], &e.agents[agent]
 	c.flags &^= flagStarted
 	c.phase = phaseService
+	e.countTalk(c, a.group, Time(c.remaining))
 	a.stage, a.contact, a.queue = stageTalk, h, c.queue
 	g := &e.groups[a.group]
 	g.interruptible = append(g.interruptible, agent)

@@ -79,7 +79,7 @@ func (e *engine) dial(q int32) {
 		e.ring(h)
 		return
 	}
-	agent := e.pick(e.firstLane(plan, c.base, 0), c.base, 0)
+	agent := e.pickIdle(e.firstLane(plan, c.base, 0), c.base)
 	if agent == None { // the route does not name the idle ones: nobody to reserve
 		state.ringing--
 		e.release(h)
@@ -95,6 +95,35 @@ func (e *engine) dial(q int32) {
 		return
 	}
 	e.ring(h)
+}
+
+// pickIdle is pick among agents with nothing in hand.
+func (e *engine) pickIdle(lane *lanePlan, base uint64) int32 {
+	for _, tier := range lane.tiers {
+		best, bestKey, count := int32(None), 0.0, 0
+		for _, g := range tier {
+			list := &e.groups[g].idle[0]
+			if list.count == 0 || e.reachableHands(g, lane.queue) == 0 {
+				continue
+			}
+			count += int(list.count)
+			agent, key := list.head, e.pickKey(list.head)
+			if e.plan.centre.PickAgent != LongestIdle {
+				agent, key = e.bestIdle(list)
+			}
+			if best == None || key < bestKey {
+				best, bestKey = agent, key
+			}
+		}
+		if best != None && lane.random {
+			w := keyed(base, purposePickAgent, 0)
+			return e.nthFree(tier, lane.queue, 0, w.below(count))
+		}
+		if best != None {
+			return best
+		}
+	}
+	return None
 }
 
 func (e *engine) ring(h int32) {

@@ -16,11 +16,14 @@ func (e *engine) beginShared(agent, h int32) {
 		a.busySince, a.touched, a.first, a.limit, a.stage = e.now, e.now, None, plan.maxHand, stageShared
 	}
 	e.progress(agent)
-	e.answer(c, a)
 	c.phase, c.began = phaseService, e.now
-	q := &e.plan.queues[c.queue]
-	talk, _ := e.serviceTime(q, c.base, int(c.leg), c.joined, e.scaleOf(c), plan.speeds[c.queue])
-	c.remaining = float64(talk)
+	if c.flags&flagStarted != 0 { // put aside by an agent of another group: the work left stays
+		c.flags &^= flagStarted
+	} else {
+		e.answer(c, a)
+		talk, _ := e.serviceTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, e.scaleOf(c), plan.speeds[c.queue])
+		c.remaining = float64(talk)
+	}
 	e.hold(a, h)
 	e.takeMore(agent)
 }
@@ -124,8 +127,7 @@ func (e *engine) sharedTalkEnds(agent, h int32) {
 		}
 	}
 	talk := e.now - c.began
-	e.tally.queue(int(c.queue), int(c.bin))[tTalk] += int64(talk)
-	e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(talk)
+	e.countTalk(c, a.group, talk)
 	e.letGo(agent, h)
 	wrap := Time(0)
 	if q.hasWrap {
