@@ -87,7 +87,7 @@ func chatFlags() []cli.Flag {
 // waitingCommand is the subcommand of a model with agents and waits.
 func waitingCommand(model, title string, own ...cli.Flag) *cli.Command {
 	var flags []cli.Flag
-	for _, group := range [][]cli.Flag{demandFlags(), own, targetFlags(), outputFlags()} {
+	for _, group := range [][]cli.Flag{demandFlags(), own, targetFlags(), outputFlags(), {chartFlag()}} {
 		flags = append(flags, group...)
 	}
 	return &cli.Command{

@@ -22,7 +22,6 @@ func TestErlangGolden(t *testing.T) {
 		"b.txt":        "b --load 10 --blocking 2%",
 		"b.md":         "b --load 20 --lines 10 --sources 40 --format markdown",
 		"x.txt":        "x --arrivals 48/min --aht 1m --patience 2m --retry 60% --lines 80 --agents 50 --awt 20s",
-		"x.json":       "x --arrivals 48/min --aht 1m --patience 2m --retry 60% --lines 80 --agents 50 --awt 20s --format json",
 		"chat.txt":     "chat --arrivals 240/h --aht 5m --patience 2m --at-once 3 --slowdown 15% --target 80% --awt 30s",
 		"priority.txt": "priority --class vip=40/h:90%:10s --class others=160/h:80%:30s --aht 180s",
 	} {

@@ -16,6 +16,7 @@ type presentation struct {
 	from, to   float64 // of a sweep; NaN: none
 	step       float64
 	wageHourly float64 // NaN: no costs
+	chart      string  // file of the picture, "" for none
 }
 
 // maxSweep is the most rows of a table.
@@ -37,6 +38,7 @@ func readPresentation(r *flagReader, swept string) presentation {
 	if r.c.IsSet("wage") && !r.c.IsSet("sweep") {
 		r.problem("--wage prices the rows of a table; add --sweep %s=10..20", swept)
 	}
+	p.chart = readChart(r)
 	return p
 }
 
@@ -123,6 +125,11 @@ func (q centre) sweep(w io.Writer) error {
 			mark = "← first to meet " + q.wanted()
 		}
 		t.rows, t.marks = append(t.rows, row), append(t.marks, mark)
+	}
+	if q.presentation.chart != "" {
+		if err := q.draw(); err != nil {
+			return err
+		}
 	}
 	return t.write(w, q.presentation.format)
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -175,6 +177,8 @@ func TestErlangMistakes(t *testing.T) {
 		{"c --arrivals 200/h --aht 3m --agents 14 --awt NaN", []string{"--awt"}},
 		{"c --load Inf --aht 3m --agents 14", []string{"--load"}},
 		{"c --load 3 --aht 1e999h --agents 14", []string{"--aht"}},
+		{"c --arrivals 200/h --aht 3m --agents 14 --chart power.svg", []string{"--sweep agents=10..20"}},
+		{"c --arrivals 200/h --aht 3m --sweep agents=9..20 --chart power.gif", []string{".svg or .png"}},
 		{"c stray --load 3 --aht 3m --agents 14", []string{"stray"}},
 	} {
 		out, err := calculator(t, example.args)
@@ -217,5 +221,50 @@ func TestErlangSweep(t *testing.T) {
 	out, err := calculator(t, "b --load 20 --blocking 1% --sweep lines=26..32:2 --format csv")
 	if err != nil || strings.Count(out, "\n") != 5 || !strings.HasPrefix(out, "model,lines,blocking,occupancy\nb,26,") {
 		t.Errorf("%v, %q", err, out)
+	}
+}
+
+// The keys stand in the order of the manual.
+func TestErlangKeyOrder(t *testing.T) {
+	out, err := calculator(t, "x --arrivals 48/min --aht 1m --patience 2m --retry 60% --lines 80 --agents 50 --awt 20s --format json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := 0
+	for _, key := range []string{"model", "agents", "lines", "load", "occupancy", "delayed", "service_level", "service_level_by_definition", "asa", "mean_wait",
+		"abandonment", "blocking", "patience", "queue_length", "total_load", "contacts_per_issue", "customers_served"} {
+		next := strings.Index(out, "\""+key+"\":")
+		if next < at {
+			t.Errorf("%s is missing or out of order in %s", key, out)
+		}
+		at = next
+	}
+}
+
+func TestErlangChart(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"power.svg", "power.png", "power-dark.svg", "power-dark.png"} {
+		file := filepath.Join(dir, "pictures", name)
+		out, err := calculator(t, "c --arrivals 200/h --aht 180s --target 80% --awt 20s --agents 13 --sweep agents=9..20 --chart "+file)
+		if err != nil || !strings.Contains(out, "first to meet") {
+			t.Fatalf("%s: %v, %q", name, err, out)
+		}
+		picture, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".svg") && !strings.Contains(string(picture), "One agent more lifts service level from") {
+			t.Errorf("%s does not say what one agent more does", name)
+		}
+		if strings.HasSuffix(name, ".png") && !bytes.HasPrefix(picture, []byte("\x89PNG")) {
+			t.Errorf("%s is no PNG file", name)
+		}
+	}
+	blocked := filepath.Join(dir, "file")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := calculator(t, "c --arrivals 200/h --aht 180s --sweep agents=9..20 --chart "+blocked+"/power.svg"); exitCode(err) != exitUnable {
+		t.Errorf("a picture in a folder that cannot be: %v", err)
 	}
 }

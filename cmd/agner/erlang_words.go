@@ -68,6 +68,8 @@ func sharePrecisely(x float64) string {
 		return strconv.FormatFloat(percent, 'f', 0, 64) + " %"
 	case distance >= 1:
 		return strconv.FormatFloat(percent, 'f', 1, 64) + " %"
+	case distance >= 0.1:
+		return strconv.FormatFloat(percent, 'f', 2, 64) + " %"
 	case distance >= 0.01:
 		return strconv.FormatFloat(percent, 'f', 3, 64) + " %"
 	case percent > 50:
