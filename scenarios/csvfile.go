@@ -43,7 +43,7 @@ func readTable(files fs.FS, name string) (*table, error) {
 	r.Comma = separator(head)
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
-	r.TrimLeadingSpace = r.Comma != '\t' // it would swallow empty cells between tabs
+	r.TrimLeadingSpace = true
 	t := &table{name: name, comma: r.Comma != ','}
 	for {
 		row, err := r.Read()

@@ -36,7 +36,7 @@ func (p *plan) compileBoundaries() {
 				if s.To == at {
 					b.closes = append(b.closes, int32(q))
 				}
-				if s.From == at {
+				if max(s.From, 0) == at && s.To > at {
 					b.opens = append(b.opens, int32(q))
 				}
 			}
@@ -57,7 +57,7 @@ func (p *plan) compileBoundaries() {
 				seats = int32(p.centre.Seats.At(p.groupOrder[g], at-p.origin))
 			}
 			if seats != planned[g] {
-				b.seats = append(b.seats, seatChange{int32(g), seats, !needed})
+				b.seats = append(b.seats, seatChange{int32(g), seats, !p.serves(g, at)})
 				planned[g] = seats
 			}
 			if b.end && needed && planned[g] > 0 {
@@ -101,9 +101,12 @@ func (p *plan) moments() []Time {
 // end of the horizon only what stays open beyond it counts.
 func (p *plan) needed(g int, t Time) bool {
 	group := &p.groups[g]
-	if group.open != nil && !Contains(group.open, t) {
-		return false
-	}
+	return (group.open == nil || Contains(group.open, t)) && p.serves(g, t)
+}
+
+// serves tells whether something that group g serves is open at internal time t.
+func (p *plan) serves(g int, t Time) bool {
+	group := &p.groups[g]
 	if len(group.queues) == 0 {
 		return Contains(p.centre.Horizon.Open, t-p.origin)
 	}

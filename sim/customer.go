@@ -216,6 +216,10 @@ func (e *engine) offer(h int32) {
 func (e *engine) join(h int32) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
+	if e.beyond(c.queue) {
+		e.remain(h)
+		return
+	}
 	if q.deferred {
 		e.openWork(h)
 	}

@@ -142,6 +142,12 @@ func (e *engine) previewEnds(agent int32) {
 	e.ring(a.contact)
 }
 
+// hangUp ends a dial, or its preview, without result.
+func (e *engine) hangUp(h int32) {
+	e.queues[e.pool[h].queue].dial.ringing--
+	e.release(h)
+}
+
 // dialEnds ends the ringing: the customer is reached and enters the queue, or not.
 func (e *engine) dialEnds() {
 	h := e.dueContact()
@@ -150,6 +156,10 @@ func (e *engine) dialEnds() {
 	}
 	c := &e.pool[h]
 	q := c.queue
+	if e.beyond(q) {
+		e.hangUp(h)
+		return
+	}
 	plan, state := &e.plan.queues[q], &e.queues[q].dial
 	state.ringing--
 	agent := c.partner

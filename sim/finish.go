@@ -8,12 +8,14 @@ import "fmt"
 func (e *engine) cut() {
 	e.ended = true
 	for g := range e.groups {
-		s := &e.groups[g]
-		if s.hold || s.planned == 0 && s.loggedIn == 0 {
-			continue
-		}
-		if s.planned > 0 {
+		if e.groups[g].planned > 0 {
 			e.freeze(int32(g))
+		}
+	}
+	for agent := range e.agents { // whose conference was cut, but who is not
+		a := &e.agents[agent]
+		if a.stage == stagePartner && e.agents[a.contact].stage != stageConference && e.agents[a.contact].stage != stageShared {
+			e.free(int32(agent))
 		}
 	}
 	for q := range e.plan.queues {
@@ -24,15 +26,26 @@ func (e *engine) cut() {
 		for _, l := range plan.lanes {
 			for e.front(l) != None {
 				h := e.lanes[l].head
-				c := &e.pool[h]
-				if c.flags&flagCallback == 0 {
-					e.countWaiting(c)
-				}
 				e.leaveQueue(h, e.now)
-				e.release(h)
+				e.remain(h)
 			}
 		}
 	}
+}
+
+// beyond tells that queue q is looked at no further: the horizon is over, and the queue stays open or can wait.
+func (e *engine) beyond(q int32) bool {
+	return e.ended && (!e.queues[q].closed || e.plan.queues[q].deferred)
+}
+
+// remain counts an offered contact as still in the system at the end.
+func (e *engine) remain(h int32) {
+	c := &e.pool[h]
+	if c.flags&flagCallback == 0 {
+		e.countWaiting(c)
+	}
+	e.freeLine(c)
+	e.release(h)
 }
 
 func (e *engine) countWaiting(c *contact) {
@@ -61,6 +74,11 @@ func (e *engine) freeze(g int32) {
 			e.tally.queue(int(a.queue), e.plan.bins-1)[qServiceAtEnd]++
 		case stageTalk, stageConference:
 			e.freezeContact(a.contact)
+		case stageReserved, stagePreview:
+			e.hangUp(a.contact)
+			if a.stage == stageReserved { // was waiting, not handling
+				a.busySince = e.now
+			}
 		case stageShared:
 			for h := a.first; h != None; {
 				following := e.pool[h].next
@@ -85,6 +103,7 @@ func (e *engine) freezeContact(h int32) {
 	if c.transfer != None && e.plan.queues[c.queue].transfers[c.transfer].Queue {
 		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending--
 	}
+	e.freeLine(c)
 	e.release(h)
 }
 
@@ -112,7 +131,9 @@ func (e *engine) finish(r int) {
 	for q := range e.plan.queues {
 		for _, l := range e.plan.queues[q].lanes {
 			for h := e.lanes[l].head; h != None; h = e.pool[h].next {
-				if c := &e.pool[h]; c.flags&flagCallback == 0 {
+				c := &e.pool[h]
+				e.freeLine(c)
+				if c.flags&flagCallback == 0 {
 					e.countWaiting(c)
 					e.spreadQueue(c.queue, tArea, c.began, max(c.began, e.plan.end))
 				}
@@ -136,6 +157,11 @@ func (e *engine) checkConservation(r int) {
 		out := t[qAnswered] + t[qAbandoned] + t.others() + t[qWaitingAtEnd]
 		if in != out {
 			e.broken(r, fmt.Sprintf("queue %s: %d contacts in, %d out", e.plan.queues[q].Name, in, out))
+		}
+	}
+	for i, used := range e.linesUsed {
+		if used != 0 {
+			e.broken(r, fmt.Sprintf("%d of the lines %s were not given back", used, e.plan.centre.Trunks[i].Name))
 		}
 	}
 	for g := range e.plan.groups {

@@ -22,7 +22,7 @@ type agentState struct {
 	next, prev int32 // idle list
 	listed     int32 // contacts in hand of the idle list it stands in, or None
 	group      int32
-	contact    int32
+	contact    int32 // in hand; of a partner in conference: the agent who called
 	queue      int32 // of the contact in a plain service
 	stage      stage
 	draining   bool // leaves when empty; shared groups only
@@ -145,7 +145,9 @@ func (e *engine) countWaited(q *queuePlan, queue int32, bin int, wait Time) {
 	t := e.tally.queue(int(queue), bin)
 	t[tWaitAnswered] += int64(wait)
 	e.waits.add(int(queue), bin, wait)
-	e.tally.waitMax[queue] = max(e.tally.waitMax[queue], wait)
+	if bin >= e.plan.warm {
+		e.tally.waitMax[queue] = max(e.tally.waitMax[queue], wait)
+	}
 	if wait <= q.awt {
 		t[qInAwt]++
 	}
@@ -213,7 +215,7 @@ func (e *engine) talkEnds(agent int32) {
 		e.workDone(agent, h)
 	}
 	if q.conf != None {
-		if partner, length := e.conference(c, q); partner != None {
+		if partner, length := e.conference(agent, c, q); partner != None {
 			c.partner = partner
 			a.stage = stageConference
 			t := e.tally.queue(int(c.queue), int(c.bin))
@@ -228,7 +230,7 @@ func (e *engine) talkEnds(agent int32) {
 }
 
 // conference draws whether a partner is called in, and takes one if one is free.
-func (e *engine) conference(c *contact, q *queuePlan) (partner int32, length Time) {
+func (e *engine) conference(agent int32, c *contact, q *queuePlan) (partner int32, length Time) {
 	if !e.chance(c, purposeConference, q.Conference.Probability) {
 		return None, 0
 	}
@@ -245,7 +247,7 @@ func (e *engine) conference(c *contact, q *queuePlan) (partner int32, length Tim
 	}
 	e.unsetIdle(partner)
 	p := &e.agents[partner]
-	p.busySince, p.stage = e.now, stagePartner
+	p.busySince, p.stage, p.contact = e.now, stagePartner, agent
 	p.contacts++
 	length = q.Conference.Time.sample(e.keyed(c, purposeConferenceTime), e.now-e.plan.origin)
 	return partner, length
@@ -256,7 +258,14 @@ func (e *engine) conferenceEnds(agent int32) {
 	partner := c.partner
 	c.partner = None
 	e.talkOver(agent)
-	e.free(partner)
+	e.partnerLeaves(partner)
+}
+
+// partnerLeaves frees the agent who joined a conference, unless the end of the horizon did.
+func (e *engine) partnerLeaves(partner int32) {
+	if e.agents[partner].stage == stagePartner {
+		e.free(partner)
+	}
 }
 
 // talkOver lets the customer go and leaves the agent with the wrap-up.
@@ -359,10 +368,13 @@ func (e *engine) free(agent int32) {
 // next gives the agent, who stands in no list, the next thing to do.
 func (e *engine) next(agent int32) {
 	a := &e.agents[agent]
-	a.stage = stageFree
+	a.stage, a.contact = stageFree, None
 	g := &e.groups[a.group]
 	if g.leaving > 0 {
 		g.leaving--
+		if e.plan.groups[a.group].shared && !a.draining {
+			e.markDraining(a.group, false) // who was to leave may stay
+		}
 		e.tree.clear(agent)
 		e.logout(agent)
 		return

@@ -114,13 +114,13 @@ func (e *engine) sharedTalkEnds(agent, h int32) {
 	if c.partner != None {
 		partner := c.partner
 		c.partner = None
-		e.free(partner)
+		e.partnerLeaves(partner)
 	} else {
 		if q.deferred {
 			e.workDone(agent, h)
 		}
 		if q.conf != None {
-			if partner, length := e.conference(c, q); partner != None {
+			if partner, length := e.conference(agent, c, q); partner != None {
 				c.partner, c.remaining = partner, float64(length)
 				return
 			}

@@ -130,8 +130,9 @@ func (e *engine) markDraining(g int32, draining bool) {
 	a.draining = draining
 	if draining && a.listed != None {
 		e.unsetIdle(best)
-	} else if !draining && a.listed == None && a.hand < a.limit {
-		e.setIdle(best, a.hand)
+	} else if !draining && a.listed == None {
+		e.progress(best)
+		e.takeMore(best)
 	}
 }
 
@@ -261,7 +262,11 @@ func (e *engine) changeSeats(c seatChange) {
 	e.setSeats(c.group, c.seats)
 }
 
+// pendingFor tells whether group g is still needed after closing.
 func (e *engine) pendingFor(g int32) bool {
+	if plan := &e.plan.groups[g]; plan.limit != None && e.groups[g].taken >= plan.limit {
+		return false
+	}
 	for _, q := range e.plan.groups[g].helds {
 		if e.queues[q].pending > 0 {
 			return true
