@@ -269,7 +269,11 @@ func (e *engine) wait(h, lane int32) {
 	q := &e.plan.queues[c.queue]
 	state := &e.queues[c.queue]
 	if q.limit != None && int(state.waiting) >= q.limit {
-		e.tally.queue(int(c.queue), int(c.bin))[qBlocked]++
+		t := e.tally.queue(int(c.queue), int(c.bin))
+		t[qBlocked]++
+		if c.flags&flagFlowed != 0 { // its wait is all that of the queue before
+			t[tWaitBefore] -= int64(e.now - c.since)
+		}
 		e.dropWork(c)
 		e.lose(h)
 		return

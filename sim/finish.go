@@ -55,7 +55,7 @@ func (e *engine) countWaiting(c *contact) {
 		return
 	}
 	t[qWaitingAtEnd]++
-	t[tWaitOther] += int64(max(e.plan.end-c.since, 0))
+	t[tWaitOther] += int64(max(e.plan.end, c.began) - c.since) // who came after the end waits no time
 }
 
 // freeze stops the clock of every agent of g.
