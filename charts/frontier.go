@@ -18,6 +18,7 @@ type Frontier struct {
 	Limit           float64 // budget in the unit of Cost; NaN or 0 without
 	Currency        string  // ISO 4217
 	Period          string  // of Cost and Limit: "day", "week"
+	CostName        string  // names the cost axis where it is not money; "Cost" when empty
 	Replications    int
 }
 

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/wcharczuk/go-chart/v2/drawing"
@@ -40,7 +41,7 @@ func (c Frontier) axes(points []FrontierPoint) (x, y axis) {
 		low = max(low, 0)
 	}
 	x = moneyAxis(low, high, c.Currency, 8)
-	x.name = "Cost" + per(c.Period)
+	x.name = cmp.Or(clip(c.CostName, 40), "Cost") + per(c.Period)
 	return x, percentAxis(levels, 7)
 }
 

@@ -33,9 +33,9 @@ func (r *Run) frontierChart() charts.Frontier {
 		c.Points = append(c.Points, charts.FrontierPoint{Label: names[i], Cost: priceOf(p), Level: estimate(level), Days: charts.NoBand(), Misses: !onTarget(p)})
 	}
 	if !r.Frontier[0].TotalCost.OK() {
-		c.Currency, c.Limit = "paid hours", math.NaN()
+		c.Currency, c.Limit, c.CostName = "", math.NaN(), "Paid hours"
 	}
-	if len(promising) > 1 || len(r.Frontier[0].Checks) > 1 {
+	if len(promising) > 1 || len(r.Frontier[0].Checks) > 1 || c.CostName != "" && len(r.Frontier[0].Checks) > 0 {
 		c.Title = r.frontierTitle(c)
 	}
 	return c
@@ -81,7 +81,7 @@ func (r *Run) frontierTitle(c charts.Frontier) string {
 	names := factors(r.Frontier)
 	says := "No staffing from lean to rich meets every target"
 	if i := r.likelyCheapest(); i >= 0 {
-		says = fmt.Sprintf("Every target is met from %s a %s (%s of the planned agents)", r.price(r.Frontier[i]), r.period(), names[i])
+		says = fmt.Sprintf("Every target is met from %s per %s (%s of the planned agents)", r.price(r.Frontier[i]), r.period(), names[i])
 	}
 	if i := staffing.BestWithin(r.Frontier, r.Limit); stated(r.Limit) && i >= 0 {
 		says += fmt.Sprintf("; the budget of %s buys %s (%s)", bare(r.Limit, moneyScale(r.Limit, r.Currency)), bare(c.Points[i].Level.Value, scale{100, "%", 0}), names[i])

@@ -52,7 +52,7 @@ func TestChartInputs(t *testing.T) {
 func TestFrontierShowsWhatDecides(t *testing.T) {
 	r := madeUp()
 	c := r.frontierChart()
-	if stated(c.Target) || c.Points[0].Level.Value != 0.602 || c.Title != "Every target is met from 27,800 USD a day (110% of the planned agents); the budget of 25,000 USD buys 60% (90%)" {
+	if stated(c.Target) || c.Points[0].Level.Value != 0.602 || c.Title != "Every target is met from 27,800 USD per day (110% of the planned agents); the budget of 25,000 USD buys 60% (90%)" {
 		t.Errorf("different promises: %+v", c)
 	}
 	r.Centre.Queues[1].Target.Level = 0.8

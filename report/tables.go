@@ -281,30 +281,36 @@ func factors(points []staffing.Point) []string {
 
 // frontierTable is service level against budget.
 func (r *Run) frontierTable() table {
-	t := table{Title: "Service level against budget",
-		Note:    "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
-		Columns: []string{"staffing", "paid hours", "total cost", "service level, all queues", "chance that all hold", "every target"}}
+	t := table{Title: "Service level against budget", Note: "The same customers meet each staffing: the scenario's agents in every interval, scaled and rounded.",
+		Columns: []string{"staffing", "paid hours"}}
+	priced := slices.ContainsFunc(r.Frontier, func(p staffing.Point) bool { return p.TotalCost.OK() })
 	worth := slices.ContainsFunc(r.Frontier, func(p staffing.Point) bool { return p.LostValue.Value > 0 })
-	if worth {
-		t.Columns = slices.Insert(t.Columns, 3, "net value")
+	if priced {
+		t.Columns = append(t.Columns, "total cost")
 	}
+	if worth {
+		t.Columns = append(t.Columns, "net value")
+	}
+	t.Columns = append(t.Columns, "service level, all queues", "chance that all hold", "every target")
 	names := factors(r.Frontier)
 	for i, p := range r.Frontier {
 		name := names[i]
 		if p.Factor == 1 {
 			name += " (as planned)"
 		}
+		line := texts(name, withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value)))
+		if priced {
+			line = append(line, cell{Text: money(p.TotalCost, r.Currency)})
+		}
+		if worth {
+			line = append(line, cell{Text: money(p.NetValue, r.Currency)})
+		}
 		verdict := neutral
 		if len(p.Checks) > 0 {
 			verdict = toneOf(p.Verdict())
 		}
-		line := []cell{{Text: name}, {Text: withInterval(p.PaidHours, scaleOf(sim.PaidHours, p.PaidHours.Value))},
-			{Text: money(p.TotalCost, r.Currency)}, {Text: withInterval(p.ServiceLevel, percent)},
-			{Text: withInterval(p.ProbabilityOfTarget, percent)}, {Text: verdict.word(), Tone: verdict}}
-		if worth {
-			line = slices.Insert(line, 3, cell{Text: money(p.NetValue, r.Currency)})
-		}
-		t.Rows = append(t.Rows, line)
+		t.Rows = append(t.Rows, append(line, cell{Text: withInterval(p.ServiceLevel, percent)},
+			cell{Text: withInterval(p.ProbabilityOfTarget, percent)}, cell{Text: verdict.word(), Tone: verdict}))
 	}
 	return t
 }

@@ -177,6 +177,9 @@ func (j job) simulate(ctx context.Context, s settings, stderr io.Writer) (*repor
 		r.Measures = append(r.Measures, m.Name)
 	}
 	for _, d := range x.Defaults {
+		if d.Path == "experiment.seed" && s.seedSet || d.Path == "experiment.replications" && (s.replications > 0 || len(s.precision) > 0) {
+			continue // a flag stated it
+		}
 		r.Defaults = append(r.Defaults, report.Default{Path: d.Path, Value: d.Value})
 	}
 	return r, nil

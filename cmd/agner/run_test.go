@@ -48,6 +48,11 @@ func TestFlagsAfterTheFileCount(t *testing.T) {
 	if got["seed"] != 3.0 || got["replications"] != 7.0 {
 		t.Errorf("seed %v, replications %v", got["seed"], got["replications"])
 	}
+	for _, d := range got["defaults"].([]any) {
+		if path := d.(map[string]any)["path"].(string); strings.HasPrefix(path, "experiment.") {
+			t.Errorf("%s counts as a default although a flag states it", path)
+		}
+	}
 	cost := func(o map[string]any) float64 {
 		return o["groups"].(map[string]any)["tier1"].(map[string]any)["paid_hours"].(map[string]any)["value"].(float64)
 	}
