@@ -143,6 +143,10 @@ func TestAccuracyA(t *testing.T) {
 			}
 		}
 	}
+	for _, load := range []float64{9_800, 10_000, 10_500} {
+		check(MMnM{Load: load, HandleSeconds: 60, PatienceSeconds: 60, Agents: 10_000}, 300)
+		check(MMnM{Load: load, HandleSeconds: 60, PatienceSeconds: 180, Agents: 10_000, Lines: 10_200}, 300)
+	}
 	check(MMnM{Load: 99_900, HandleSeconds: 60, PatienceSeconds: 120, Agents: 100_000}, 200)
 	check(MMnM{Load: 101_000, HandleSeconds: 60, PatienceSeconds: 20, Agents: 100_000}, 200)
 	errors.show(t)

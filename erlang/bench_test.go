@@ -51,3 +51,33 @@ func BenchmarkErlangALinesAgents(b *testing.B) {
 		MMnM{Load: 9_990, HandleSeconds: 60, PatienceSeconds: 120, Lines: 10_100}.AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20})
 	}
 }
+
+func BenchmarkErlangX(b *testing.B) {
+	for b.Loop() {
+		ErlangX{9_900, 60, 120, 0.6, 10_000, 10_500}.Measures(20, 5)
+	}
+}
+
+func BenchmarkErlangXAgents(b *testing.B) {
+	for b.Loop() {
+		ErlangX{FreshLoad: 9_900, HandleSeconds: 60, PatienceSeconds: 120, Retry: 0.6, Lines: 10_500}.AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20})
+	}
+}
+
+func BenchmarkErlangAMillion(b *testing.B) {
+	for b.Loop() {
+		MMnM{999_000, 60, 120, 1_000_000, 0}.Measures(20, 5)
+	}
+}
+
+func BenchmarkChat(b *testing.B) {
+	for b.Loop() {
+		Chat{20_000, 300, 120, 3, 0.15, 9_000, 0}.Measures(30, 5)
+	}
+}
+
+func BenchmarkPriorities(b *testing.B) {
+	for b.Loop() {
+		Priorities{[]float64{2_000, 3_000, 4_900}, 60, 10_000}.Measures([]float64{5, 10, 20})
+	}
+}

@@ -9,95 +9,92 @@ import (
 
 var showChat = flag.Bool("chat", false, "print the measured error of the even spread of chats")
 
-// exactChat solves the process of all agents, each with its own number of contacts in hand, by iterating the balance
-// equations: new contacts go to the agents with the fewest in hand. It returns mean waiting and the share delayed.
-func exactChat(q Chat, queue int) (waiting, delayed float64) {
-	type state struct {
-		hands string // contacts in hand of the agents, ascending, one byte each
-		queue int
+// chatState is a state of all agents: their contacts in hand, ascending, one byte each, and the contacts waiting.
+type chatState struct {
+	hands string
+	queue int
+}
+
+// with is the agents' contacts after one of them has some more or fewer.
+func (s chatState) with(agent, by int) string {
+	hands := []byte(s.hands)
+	hands[agent] = byte(int(hands[agent]) + by)
+	slices.Sort(hands)
+	return string(hands)
+}
+
+// chatFlow is a transition with its rate per handle time.
+type chatFlow struct {
+	to   chatState
+	rate float64
+}
+
+// flows are the transitions out of a state: new contacts go to the agents with the fewest in hand.
+func (s chatState) flows(q Chat, queue int) []chatFlow {
+	var flows []chatFlow
+	allFull := s.hands[0] == byte(q.Slots)
+	switch {
+	case !allFull:
+		flows = append(flows, chatFlow{chatState{s.with(0, 1), 0}, q.Load})
+	case s.queue < queue:
+		flows = append(flows, chatFlow{chatState{s.hands, s.queue + 1}, q.Load})
 	}
-	index := map[state]int{}
-	var states []state
-	visit := func(s state) int {
-		if i, known := index[s]; known {
-			return i
-		}
-		index[s] = len(states)
-		states = append(states, s)
-		return len(states) - 1
+	if s.queue > 0 {
+		flows = append(flows, chatFlow{chatState{s.hands, s.queue - 1}, float64(s.queue) * q.HandleSeconds / q.PatienceSeconds})
 	}
-	full := make([]byte, q.Agents)
-	for i := range full {
-		full[i] = byte(q.Slots)
-	}
-	type flow struct {
-		to   int
-		rate float64
-	}
-	var out [][]flow
-	visit(state{hands: string(make([]byte, q.Agents))})
-	for i := 0; i < len(states); i++ {
-		s := states[i]
-		var flows []flow
-		change := func(agent, by int) string {
-			hands := []byte(s.hands)
-			hands[agent] = byte(int(hands[agent]) + by)
-			slices.Sort(hands)
-			return string(hands)
-		}
+	for agent := range q.Agents {
+		k := float64(s.hands[agent])
+		rate := k / (1 + q.Slowdown*(k-1))
 		switch {
-		case s.hands != string(full):
-			flows = append(flows, flow{visit(state{change(0, 1), 0}), q.Load})
-		case s.queue < queue:
-			flows = append(flows, flow{visit(state{s.hands, s.queue + 1}), q.Load})
+		case k == 0:
+		case s.queue > 0: // the next contact takes the slot
+			flows = append(flows, chatFlow{chatState{s.hands, s.queue - 1}, rate})
+		default:
+			flows = append(flows, chatFlow{chatState{s.with(agent, -1), 0}, rate})
 		}
-		if s.queue > 0 {
-			flows = append(flows, flow{visit(state{s.hands, s.queue - 1}), float64(s.queue) * q.HandleSeconds / q.PatienceSeconds})
-		}
-		for agent := range q.Agents {
-			k := float64(s.hands[agent])
-			if k == 0 {
-				continue
-			}
-			rate := k / (1 + q.Slowdown*(k-1))
-			if s.queue > 0 { // the next contact takes the slot
-				flows = append(flows, flow{visit(state{s.hands, s.queue - 1}), rate})
-			} else {
-				flows = append(flows, flow{visit(state{change(agent, -1), 0}), rate})
-			}
-		}
-		out = append(out, flows)
 	}
-	rate := 0.0
-	for _, flows := range out {
-		sum := 0.0
+	return flows
+}
+
+// exactChat solves the process of all agents by iterating its balance equations, and returns mean waiting and the share
+// delayed.
+func exactChat(q Chat, queue int) (waiting, delayed float64) {
+	states := []chatState{{hands: string(make([]byte, q.Agents))}}
+	index := map[chatState]int{states[0]: 0}
+	var out [][]chatFlow
+	highest := 0.0
+	for i := 0; i < len(states); i++ {
+		flows, sum := states[i].flows(q, queue), 0.0
 		for _, f := range flows {
+			if _, known := index[f.to]; !known {
+				index[f.to] = len(states)
+				states = append(states, f.to)
+			}
 			sum += f.rate
 		}
-		rate = max(rate, 1.01*sum)
+		out = append(out, flows)
+		highest = max(highest, 1.01*sum)
 	}
 	p := make([]float64, len(states))
 	p[0] = 1
-	for range 60_000 {
+	for difference := 1.0; difference > 1e-13; {
 		next := slices.Clone(p)
 		for i, flows := range out {
 			for _, f := range flows {
-				move := p[i] * f.rate / rate
+				move := p[i] * f.rate / highest
 				next[i] -= move
-				next[f.to] += move
+				next[index[f.to]] += move
 			}
 		}
-		difference := 0.0
+		difference = 0
 		for i := range p {
 			difference += math.Abs(next[i] - p[i])
 		}
-		if p = next; difference < 1e-13 {
-			break
-		}
+		p = next
 	}
 	for i, s := range states {
 		waiting += p[i] * float64(s.queue)
-		if s.hands == string(full) {
+		if s.hands[0] == byte(q.Slots) {
 			delayed += p[i]
 		}
 	}

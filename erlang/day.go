@@ -16,7 +16,8 @@ import (
 // at a moment, the process of those ahead of them, likewise, until they are answered or gone; the mean over the moments of
 // an interval by Gauss–Legendre panels that are finest beside changes. Tolerance: 1e-9 of the arrivals of an interval
 // for every count, 1e-9 of the largest for mean waits; a test halves the panels to measure it. Cost grows with
-// (arrival rate + agents/handle time) × duration × number of states: a day of 100 agents takes a fraction of a second.
+// (arrival rate + agents/handle time) × duration × number of states: a day of 100 agents takes 0.2 s, one of 280 agents whose
+// number changes in 26 half-hours 4 s.
 type Day struct {
 	Intervals       []DayInterval
 	HandleSeconds   float64

@@ -83,78 +83,90 @@ func (e *endings) Pop() any {
 	return last
 }
 
-// simulateDay is a plain simulation of the rules of Day: next event is an arrival, an end of service, a hang-up or a change
-// of agents.
-func simulateDay(d Day, awt float64, random *rand.Rand, result []DayMeasures) {
-	type waiting struct {
-		arrived, leaves float64
-		interval        int
+// daySimulation is a plain simulation of the rules of Day.
+type daySimulation struct {
+	day    Day
+	awt    float64
+	random *rand.Rand
+	result []DayMeasures
+
+	now, next float64 // next arrival
+	interval  int
+	queue     []waitingContact
+	busy      endings
+}
+
+type waitingContact struct {
+	arrived, leaves float64
+	interval        int
+}
+
+func (s *daySimulation) serve(w waitingContact) {
+	heap.Push(&s.busy, s.now+s.random.ExpFloat64()*s.day.HandleSeconds)
+	m := &s.result[w.interval]
+	m.Answered++
+	if s.now-w.arrived <= s.awt {
+		m.AnsweredInAWT++
 	}
-	var queue []waiting
-	var busy endings
-	now, i := 0.0, 0
-	starts := []float64{0}
-	for _, interval := range d.Intervals {
-		starts = append(starts, starts[len(starts)-1]+interval.Seconds)
+}
+
+func (s *daySimulation) fill() {
+	for len(s.queue) > 0 && len(s.busy) < s.day.Intervals[s.interval].Agents {
+		s.serve(s.queue[0])
+		s.queue = s.queue[1:]
 	}
-	next := random.ExpFloat64() / d.Intervals[0].ArrivalsPerSecond
-	serve := func(w waiting) {
-		heap.Push(&busy, now+random.ExpFloat64()*d.HandleSeconds)
-		m := &result[w.interval]
-		m.Answered++
-		m.AnsweredWaitSeconds += now - w.arrived
-		if now-w.arrived <= awt {
-			m.AnsweredInAWT++
+}
+
+func (s *daySimulation) arrive() {
+	m := &s.result[s.interval]
+	m.Arrivals++
+	w := waitingContact{s.now, s.now + s.random.ExpFloat64()*s.day.PatienceSeconds, s.interval}
+	switch {
+	case len(s.busy)+len(s.queue) >= s.day.Lines:
+		m.Blocked++
+	case len(s.queue) == 0 && len(s.busy) < s.day.Intervals[s.interval].Agents:
+		s.serve(w)
+	case s.random.Float64() < s.day.Balk:
+		m.Abandoned++
+	default:
+		s.queue = append(s.queue, w)
+	}
+}
+
+// run lets the next event happen, an arrival, an end of service, a hang-up or a change of agents, until none is left.
+func (s *daySimulation) run() {
+	gap := func() float64 { return s.random.ExpFloat64() / s.day.Intervals[s.interval].ArrivalsPerSecond }
+	end := s.day.Intervals[0].Seconds
+	for s.next = gap(); ; {
+		event, leaver := math.Inf(1), -1
+		if len(s.busy) > 0 {
+			event = s.busy[0]
 		}
-	}
-	fill := func() {
-		for len(queue) > 0 && len(busy) < d.Intervals[i].Agents {
-			serve(queue[0])
-			queue = queue[1:]
-		}
-	}
-	for {
-		event := math.Inf(1)
-		if len(busy) > 0 {
-			event = busy[0]
-		}
-		leaver := -1
-		for k, w := range queue {
+		for k, w := range s.queue {
 			if w.leaves < event {
 				event, leaver = w.leaves, k
 			}
 		}
-		end := starts[i+1]
 		switch {
-		case i+1 < len(d.Intervals) && end <= min(event, next):
-			now, i = end, i+1
-			next = now + random.ExpFloat64()/d.Intervals[i].ArrivalsPerSecond
-			fill()
-		case next < event && next < end:
-			now = next
-			next += random.ExpFloat64() / d.Intervals[i].ArrivalsPerSecond
-			m := &result[i]
-			m.Arrivals++
-			w := waiting{now, now + random.ExpFloat64()*d.PatienceSeconds, i}
-			switch {
-			case len(busy)+len(queue) >= d.Lines:
-				m.Blocked++
-			case len(queue) == 0 && len(busy) < d.Intervals[i].Agents:
-				serve(w)
-			case random.Float64() < d.Balk:
-				m.Abandoned++
-			default:
-				queue = append(queue, w)
-			}
+		case s.interval+1 < len(s.day.Intervals) && end <= min(event, s.next):
+			s.now = end
+			s.interval++
+			end += s.day.Intervals[s.interval].Seconds
+			s.next = s.now + gap()
+			s.fill()
+		case s.next < event && s.next < end:
+			s.now = s.next
+			s.next += gap()
+			s.arrive()
 		case math.IsInf(event, 1):
 			return
 		case leaver >= 0:
-			now = event
-			result[queue[leaver].interval].Abandoned++
-			queue = slices.Delete(queue, leaver, leaver+1)
+			s.now = event
+			s.result[s.queue[leaver].interval].Abandoned++
+			s.queue = slices.Delete(s.queue, leaver, leaver+1)
 		default:
-			now = heap.Pop(&busy).(float64)
-			fill()
+			s.now = heap.Pop(&s.busy).(float64)
+			s.fill()
 		}
 	}
 }
@@ -166,7 +178,7 @@ func TestDayAgainstSimulation(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	simulated := make([]DayMeasures, len(changingDay.Intervals))
 	for range days {
-		simulateDay(changingDay, 20, random, simulated)
+		(&daySimulation{day: changingDay, awt: 20, random: random, result: simulated}).run()
 	}
 	exact, _ := changingDay.Measures(20, 5)
 	for i, s := range simulated {

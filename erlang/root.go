@@ -2,9 +2,12 @@ package erlang
 
 import "math"
 
-// root returns a zero of an increasing function between low and high, to the last digit. It is regula falsi with the
+// root returns a zero of an increasing function between low and high, to the last digit.
+func root(f func(float64) float64, low, high float64) float64 { return rootWithin(f, low, high, 0) }
+
+// rootWithin returns a point at which an increasing function is within the tolerance of zero. It is regula falsi with the
 // Illinois rule, guarded by bisection. Where the function does not change sign it returns the nearer end.
-func root(f func(float64) float64, low, high float64) float64 {
+func rootWithin(f func(float64) float64, low, high, tolerance float64) float64 {
 	atLow, atHigh := f(low), f(high)
 	if atLow >= 0 {
 		return low
@@ -23,7 +26,7 @@ func root(f func(float64) float64, low, high float64) float64 {
 		}
 		value := f(at)
 		switch {
-		case value == 0:
+		case math.Abs(value) <= tolerance:
 			return at
 		case value < 0:
 			low, atLow = at, value
