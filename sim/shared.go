@@ -99,6 +99,9 @@ func (e *engine) sharedEnds(agent int32) {
 		e.release(h)
 	} else {
 		e.sharedTalkEnds(agent, h)
+		if a.listed != None { // a partner who left at this moment let this agent stay and take more
+			e.unsetIdle(agent)
+		}
 	}
 	if a.hand > 0 {
 		e.takeMore(agent)
