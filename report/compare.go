@@ -1,0 +1,368 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"agner/budget"
+	"agner/sim"
+)
+
+// Comparison is several variants that met the same customers. The first is the
+// base that the others are held against.
+type Comparison struct {
+	Name     string // of the base's scenario
+	Version  string // of the program
+	Currency string
+	// Limit is the budget of the base for the whole horizon, NaN when none is stated.
+	Limit    float64
+	Variants []Compared
+}
+
+// Compared is one variant of a Comparison.
+type Compared struct {
+	Name        string // unique in the comparison
+	Scenario    string
+	File        string
+	Fingerprint string
+	Centre      *sim.Centre
+	Result      *sim.Result
+	// Difference holds this variant minus the base, paired by replication; nil for the base.
+	Difference *sim.Result
+	// Measures names Result.Measures and Difference.Measures, in their order.
+	Measures    []string
+	QueueLabels []string
+	Warnings    []string
+}
+
+// contrast is one number of a variant and its paired difference to the base.
+type contrast struct {
+	estimate, difference sim.Estimate
+	better               direction
+}
+
+// direction says which way a number gets better: up, down, or neither.
+type direction int8
+
+const (
+	neither direction = 0
+	upward  direction = 1
+	down    direction = -1
+)
+
+// verdict says what a paired difference shows: better, worse, higher or lower
+// (where neither is better), same (the numbers are equal in every replication), or
+// undecided: the 95 % interval of the difference contains 0. It is empty without a difference.
+func (f contrast) verdict() string {
+	d := f.difference
+	switch {
+	case !d.OK():
+		return ""
+	case d.Value == 0 && (d.HalfWidth() == 0 || math.IsNaN(d.HalfWidth())):
+		return "same"
+	case !f.sure():
+		return "undecided"
+	case f.better == neither && d.Value > 0:
+		return "higher"
+	case f.better == neither:
+		return "lower"
+	case d.Value*float64(f.better) > 0:
+		return "better"
+	}
+	return "worse"
+}
+
+// sure tells whether the difference is more than chance: its interval excludes 0.
+func (f contrast) sure() bool { return f.difference.Low > 0 || f.difference.High < 0 }
+
+func (f contrast) tone() tone {
+	switch f.verdict() {
+	case "better":
+		return good
+	case "worse":
+		return bad
+	}
+	return neutral
+}
+
+// change writes the difference with its ±, or ~ where it is no more than chance.
+func (f contrast) change(s scale) string {
+	switch f.verdict() {
+	case "":
+		return none
+	case "same":
+		return "="
+	case "undecided":
+		return "~"
+	}
+	text := withInterval(f.difference, s)
+	if f.difference.Value > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
+// metricDirection says which way a metric gets better.
+func metricDirection(m sim.Metric) direction {
+	switch m {
+	case sim.ServiceLevel, sim.CompletedInDue, sim.IntervalsOnTarget, sim.ProbabilityOfTarget, sim.FirstContactResolution,
+		sim.CustomersServed, sim.Answered, sim.AnsweredInAwt:
+		return upward
+	case sim.ASA, sim.MeanWait, sim.Abandonment, sim.AbandonmentExcludingShort, sim.Abandoned, sim.Blocked, sim.Blocking, sim.Delayed,
+		sim.QueueLength, sim.Backlogged, sim.ContactsPerIssue, sim.Disconnected, sim.OverrunHours:
+		return down
+	}
+	if isDefinition(m) {
+		return upward
+	}
+	return neither
+}
+
+// measureDirection says which way a sum of money gets better.
+func measureDirection(name string) direction {
+	if name == budget.NetValue || name == budget.Revenue {
+		return upward
+	}
+	return down
+}
+
+// total returns metric m of the whole centre.
+func (v Compared) total(m sim.Metric) contrast {
+	f := contrast{v.Result.Total.Get(m), sim.NoData(), metricDirection(m)}
+	if v.Difference != nil {
+		f.difference = v.Difference.Total.Get(m)
+	}
+	return f
+}
+
+// queue returns metric m of queue q of the variant's centre.
+func (v Compared) queue(q int, m sim.Metric) contrast {
+	f := contrast{v.Result.Queues[q].Get(m), sim.NoData(), metricDirection(m)}
+	if v.Difference != nil {
+		f.difference = v.Difference.Queues[q].Get(m)
+	}
+	return f
+}
+
+// group returns metric m of group g of the variant's centre.
+func (v Compared) group(g int, m sim.Metric) contrast {
+	f := contrast{v.Result.Groups[g].Get(m), sim.NoData(), metricDirection(m)}
+	if v.Difference != nil {
+		f.difference = v.Difference.Groups[g].Get(m)
+	}
+	return f
+}
+
+// money returns a sum of money by its name, without data where it is not known.
+func (v Compared) money(name string) contrast {
+	i := slices.Index(v.Measures, name)
+	if i < 0 {
+		return contrast{sim.NoData(), sim.NoData(), measureDirection(name)}
+	}
+	f := contrast{v.Result.Measures[i], sim.NoData(), measureDirection(name)}
+	if v.Difference != nil {
+		f.difference = v.Difference.Measures[i]
+	}
+	return f
+}
+
+// perPoint is the extra cost of one percentage point of service level: the
+// difference in total cost ÷ the difference in service level in points. It is NaN
+// unless the variant surely gains service; negative where it saves as well.
+func (v Compared) perPoint() float64 {
+	gain, cost := v.total(sim.ServiceLevel), v.money(budget.TotalCost)
+	if gain.verdict() != "better" || !cost.difference.OK() {
+		return math.NaN()
+	}
+	return cost.difference.Value / (100 * gain.difference.Value)
+}
+
+// base returns the variant that the others are held against.
+func (c *Comparison) base() Compared { return c.Variants[0] }
+
+func (c *Comparison) days() int { return int(c.base().Centre.Horizon.Length / sim.Day) }
+
+// period writes the span that sums are for, as in "410 USD a day".
+func (c *Comparison) period() string {
+	switch c.days() {
+	case 1:
+		return "a day"
+	case 7:
+		return "a week"
+	}
+	return "in " + plural(c.days(), "day")
+}
+
+// sentence is the verdict on a variant in one sentence: "+6.1 ± 0.8 points of
+// service level for +410 USD a day".
+func (c *Comparison) sentence(v Compared) finding {
+	service, cost, net := v.total(sim.ServiceLevel), v.money(budget.TotalCost), v.money(budget.NetValue)
+	money := moneyScale(cost.difference.Value, c.Currency)
+	var text string
+	switch service.verdict() {
+	case "":
+		text = "no service level to compare"
+	case "same":
+		text = "the same service level"
+	case "undecided":
+		text = "~ service level (no more than chance)"
+	default:
+		text = service.change(points) + " of service level"
+	}
+	switch cost.verdict() {
+	case "undecided":
+		text += ", ~ cost (no more than chance)"
+	case "same":
+		text += " at the same cost"
+	case "worse":
+		text += map[bool]string{true: " for ", false: ", "}[service.verdict() == "better"] + cost.change(money) + " " + c.period()
+	case "better":
+		saved := sim.Estimate{Value: -cost.difference.Value, Low: -cost.difference.High, High: -cost.difference.Low}
+		text += map[bool]string{true: " and saves ", false: ", saves "}[service.verdict() == "better"] + withInterval(saved, money) + " " + c.period()
+	}
+	if price := v.perPoint(); price > 0 {
+		text += " (" + bare(price, moneyScale(price, c.Currency)) + " a point)"
+	}
+	if net.difference.OK() && net.verdict() != "same" {
+		text += "; net value " + net.change(moneyScale(net.difference.Value, c.Currency))
+	}
+	f := finding{text, service.tone()}
+	if net.sure() {
+		f.Tone = net.tone()
+	}
+	return f
+}
+
+// ranking returns the variants without the base, best first, and says by what: by
+// net value where all variants have one; else by what a point of service costs, those
+// that gain surely first, those that surely lose last.
+func (c *Comparison) ranking() (order []int, by string) {
+	for i := range c.Variants[1:] {
+		order = append(order, i+1)
+	}
+	if !slices.ContainsFunc(c.Variants, func(v Compared) bool { return !v.money(budget.NetValue).estimate.OK() }) {
+		slices.SortStableFunc(order, func(a, b int) int {
+			return compareFloats(c.Variants[b].money(budget.NetValue).estimate.Value, c.Variants[a].money(budget.NetValue).estimate.Value)
+		})
+		return order, budget.NetValue
+	}
+	class := func(v Compared) int {
+		return map[string]int{"better": 0, "worse": 2}[v.total(sim.ServiceLevel).verdict()] + map[bool]int{true: 1}[!v.total(sim.ServiceLevel).sure()]
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := c.Variants[a], c.Variants[b]
+		if k := class(x) - class(y); k != 0 {
+			return k
+		}
+		if p, q := x.perPoint(), y.perPoint(); !math.IsNaN(p) && !math.IsNaN(q) && p != q {
+			return compareFloats(p, q)
+		}
+		return compareFloats(y.total(sim.ServiceLevel).estimate.Value, x.total(sim.ServiceLevel).estimate.Value)
+	})
+	return order, "cost_per_point"
+}
+
+// compareFloats orders numbers, those without data last.
+func compareFloats(a, b float64) int {
+	switch {
+	case math.IsNaN(a) && math.IsNaN(b):
+		return 0
+	case math.IsNaN(a) || a > b:
+		return 1
+	case math.IsNaN(b) || a < b:
+		return -1
+	}
+	return 0
+}
+
+// provenance says how the numbers came about.
+func (c *Comparison) provenance() string {
+	r := c.base().Result
+	return fmt.Sprintf("%s against %s on the same customers: %s of %s, seed %d. A difference is variant minus base with its 95%% interval; ~ is no more than chance, = none at all.",
+		plural(len(c.Variants)-1, "variant"), c.base().Name, plural(r.Replications, "replication"), plural(c.days(), "day"), r.Seed)
+}
+
+// findings are the verdicts, best variant first.
+func (c *Comparison) findings() []finding {
+	order, _ := c.ranking()
+	var out []finding
+	for _, i := range order {
+		f := c.sentence(c.Variants[i])
+		out = append(out, finding{c.Variants[i].Name + ": " + f.Text, f.Tone})
+	}
+	return out
+}
+
+// warnings of all variants; one that not all share names whose it is.
+func (c *Comparison) warnings() []string {
+	of := map[string][]string{}
+	var order []string
+	for _, v := range c.Variants {
+		for _, w := range slices.Concat(v.Warnings, v.Result.Warnings) {
+			if of[w] == nil {
+				order = append(order, w)
+			}
+			if !slices.Contains(of[w], v.Name) {
+				of[w] = append(of[w], v.Name)
+			}
+		}
+	}
+	for i, w := range order {
+		if len(of[w]) < len(c.Variants) {
+			order[i] = strings.Join(of[w], ", ") + ": " + w
+		}
+	}
+	return order
+}
+
+// WriteCompareText writes a comparison as a planner reads it on a terminal.
+func WriteCompareText(w io.Writer, c *Comparison, o TextOptions) error {
+	p := &textPage{options: o}
+	p.heading(plain(c.Name))
+	p.paragraph(plain(c.provenance()))
+	p.blank()
+	for _, f := range c.findings() {
+		p.bullet(finding{plain(f.Text), f.Tone})
+	}
+	for _, t := range c.tables() {
+		p.blank()
+		p.table(t)
+	}
+	if list := c.warnings(); len(list) > 0 {
+		p.blank()
+		p.heading("Warnings")
+		for _, text := range list {
+			p.bullet(finding{plain(text), neutral})
+		}
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// WriteCompareMarkdown writes a comparison for a pull request, a wiki or a mail.
+func WriteCompareMarkdown(w io.Writer, c *Comparison) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# %s\n\n%s\n\n", escapeMarkdown(c.Name), escapeMarkdown(c.provenance()))
+	for _, f := range c.findings() {
+		fmt.Fprintf(&out, "- %s %s\n", f.Tone.Mark(), escapeMarkdown(f.Text))
+	}
+	for _, t := range c.tables() {
+		fmt.Fprintf(&out, "\n## %s\n\n", escapeMarkdown(t.Title))
+		if t.Note != "" {
+			fmt.Fprintf(&out, "%s\n\n", escapeMarkdown(t.Note))
+		}
+		writeMarkdownTable(&out, t)
+	}
+	if list := c.warnings(); len(list) > 0 {
+		fmt.Fprintf(&out, "\n## Warnings\n\n")
+		for _, text := range list {
+			fmt.Fprintf(&out, "- %s\n", escapeMarkdown(text))
+		}
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
