@@ -217,6 +217,7 @@ func (e *engine) join(h int32) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
 	if e.beyond(c.queue) {
+		c.began = e.now
 		e.remain(h)
 		return
 	}
@@ -343,4 +344,7 @@ func (e *engine) leaveQueue(h int32, at Time) {
 		e.queues[c.queue].pending--
 	}
 	e.unlink(h)
+	for _, g := range e.plan.queues[c.queue].wholeIn {
+		e.planWake(g)
+	}
 }

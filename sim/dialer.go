@@ -103,7 +103,7 @@ func (e *engine) pickIdle(lane *lanePlan, base uint64) int32 {
 		best, bestKey, count := int32(None), 0.0, 0
 		for _, g := range tier {
 			list := &e.groups[g].idle[0]
-			if list.count == 0 || e.reachableHands(g, lane.queue) == 0 {
+			if from, to := e.reachableHands(g, lane.queue); list.count == 0 || from > 0 || to == 0 {
 				continue
 			}
 			count += int(list.count)

@@ -14,6 +14,7 @@ const (
 	eventService                   // an agent's talk, conference or wrap-up ends
 	eventEntry                     // a contact comes back, over, or out of self-service
 	eventDial                      // a dialled number rings out
+	eventWake                      // agents with contacts in hand may take more
 	eventArrival                   // a fresh contact
 	eventPatience                  // a waiting contact gives up
 	eventOffer                     // a callback is offered
@@ -161,6 +162,8 @@ func (e *engine) simulate(r int, t *tally) {
 			e.serviceEnds(agent)
 		case eventArrival:
 			e.arrive()
+		case eventWake:
+			e.wakeShared()
 		case eventEntry:
 			e.enter()
 		case eventDial:

@@ -53,7 +53,8 @@ func (e *engine) pick(lane *lanePlan, base uint64, leg int) int32 {
 // candidate returns group g's choice for a contact of queue q and the contacts
 // that agent has in hand.
 func (e *engine) candidate(g, q int32) (agent, hand int32) {
-	for k := range e.reachableHands(g, q) {
+	from, to := e.reachableHands(g, q)
+	for k := from; k < to; k++ {
 		list := &e.groups[g].idle[k]
 		if list.count == 0 {
 			continue
@@ -67,25 +68,25 @@ func (e *engine) candidate(g, q int32) (agent, hand int32) {
 	return None, 0
 }
 
-// reachableHands returns how many contacts at most, less one, an agent of
-// group g may have in hand to take one of queue q now: 0 for nobody.
-func (e *engine) reachableHands(g, q int32) int32 {
+// reachableHands returns from and to: an agent of group g with from to to−1
+// contacts in hand may take one of queue q now.
+func (e *engine) reachableHands(g, q int32) (from, to int32) {
 	plan, state := &e.plan.groups[g], &e.groups[g]
 	if plan.plain {
-		return 1
+		return 0, 1
 	}
 	if plan.limit != None && state.taken >= plan.limit {
-		return 0
+		return 0, 0
 	}
 	for _, r := range plan.reserves {
 		if r.queue != q && state.idle[0].count <= r.keep {
-			return 0
+			from = 1
 		}
 	}
 	if plan.limits[q] > 1 && e.wholeWaits(g, q) {
-		return 1
+		return from, 1
 	}
-	return plan.limits[q]
+	return from, plan.limits[q]
 }
 
 // pickKey is what PickAgent compares; smaller is better.
@@ -109,11 +110,11 @@ func (e *engine) pickRandom(tier []int32, q int32, base uint64, leg int) int32 {
 	for k := int32(0); ; k++ {
 		count, more := 0, false
 		for _, g := range tier {
-			reach := e.reachableHands(g, q)
-			if k < reach {
+			from, to := e.reachableHands(g, q)
+			if k >= from && k < to {
 				count += int(e.groups[g].idle[k].count)
 			}
-			more = more || k+1 < reach
+			more = more || k+1 < to
 		}
 		if count > 0 {
 			w := keyed(base, purposePickAgent, leg)
@@ -127,7 +128,7 @@ func (e *engine) pickRandom(tier []int32, q int32, base uint64, leg int) int32 {
 
 func (e *engine) nthFree(tier []int32, q, k int32, n int) int32 {
 	for _, g := range tier {
-		if k >= e.reachableHands(g, q) {
+		if from, to := e.reachableHands(g, q); k < from || k >= to {
 			continue
 		}
 		list := &e.groups[g].idle[k]
@@ -156,7 +157,7 @@ func (e *engine) nextContact(g, hand, limit int32) int32 {
 				continue
 			}
 			q := e.plan.lanes[l].queue
-			if !plan.plain && e.reserved(g, q) || state.hold && e.plan.queues[q].deferred {
+			if !plan.plain && hand == 0 && e.reserved(g, q) || state.hold && e.plan.queues[q].deferred {
 				continue
 			}
 			if key := e.urgency(h); best == None || key < bestKey {

@@ -67,6 +67,7 @@ type queuePlan struct {
 	watchers  []int32
 	reaches   []int32 // queues that its contacts may be transferred to, directly or not, itself included
 	serving   []int32 // groups with the skill
+	wholeIn   []int32 // groups with several contacts in hand that a contact of this queue needs whole agents of
 	clockOpen []Span
 }
 
@@ -276,6 +277,9 @@ func (p *plan) link() {
 		for g := range p.groups {
 			if slices.Contains(p.groups[g].queues, int32(i)) {
 				q.serving = append(q.serving, int32(g))
+				if p.groups[g].shared && p.groups[g].limits[i] == 1 {
+					q.wholeIn = append(q.wholeIn, int32(g))
+				}
 			}
 		}
 		for _, r := range []*returnPlan{q.retry, q.repeat} {
@@ -304,7 +308,7 @@ func (p *plan) link() {
 			q.Callback != nil || q.Dialer != nil || receives[i] || q.Route != nil && flows(q.Route)
 		q.plain = !q.issues && q.conf == None && q.trunk == None && !q.deferred && !q.Route.refuses()
 		q.explicit = q.retry != nil || q.trunk != None || q.limit != None || q.Callback != nil || len(q.Sources) == 0 ||
-			p.anyDialerQueue() || q.Route != nil && len(q.Route.Steps) > 1 || q.issues || q.conf != None
+			p.anyDialerQueue() || q.Route != nil && len(q.Route.Steps) > 1 || q.issues || q.conf != None || q.wholeIn != nil
 		q.reaches = p.reachable(int32(i))
 		if q.Dialer != nil {
 			q.watchers = q.serving

@@ -41,7 +41,7 @@ func (e *engine) hold(a *agentState, h int32) {
 // hand, if any, and plans the next end of one of them.
 func (e *engine) takeMore(agent int32) {
 	a := &e.agents[agent]
-	for a.hand < a.limit && !a.draining {
+	for a.hand < a.limit && !a.draining && !e.groups[a.group].spreading {
 		h := e.nextContact(a.group, a.hand, a.limit)
 		if h == None {
 			break
@@ -59,6 +59,29 @@ func (e *engine) takeMore(agent int32) {
 		first = min(first, e.pool[h].remaining)
 	}
 	e.tree.set(agent, e.now+Time(math.Ceil(max(first, 0)*e.pace(a))))
+}
+
+// planWake lets the agents of shared group g who have contacts in hand look for
+// more, once the present event is over: a contact that needed a whole agent,
+// and kept them from taking others, waits no longer.
+func (e *engine) planWake(g int32) {
+	s := &e.groups[g]
+	if s.waking {
+		return
+	}
+	for k := 1; k < len(s.idle); k++ {
+		if s.idle[k].count > 0 {
+			s.waking = true
+			e.timers.push(e.now, eventWake, g, 0)
+			return
+		}
+	}
+}
+
+func (e *engine) wakeShared() {
+	g := e.timers.pop().what
+	e.groups[g].waking = false
+	e.wake(g)
 }
 
 // pace is how many times longer a contact takes than alone.

@@ -12,6 +12,8 @@ type groupState struct {
 	absent        []int32
 	hold          bool // seats stay until nobody waits
 	taken         int  // contacts today
+	spreading     bool // agents take one waiting contact each, not all they can
+	waking        bool // an eventWake is planned
 	touched       Time // logged-in time is counted up to here
 }
 
@@ -26,7 +28,7 @@ func (e *engine) resetGroup(g int32) {
 	}
 	state.interruptible, state.absent = state.interruptible[:0], state.absent[:0]
 	state.loggedIn, state.leaving, state.planned, state.present = 0, 0, 0, 0
-	state.hold, state.taken, state.touched = false, 0, 0
+	state.hold, state.taken, state.touched, state.spreading, state.waking = false, 0, 0, false, false
 }
 
 // countTime counts the logged-in time of group g up to now. It is called
@@ -81,12 +83,20 @@ func (e *engine) setSeats(g, seats int32) {
 	for ; staying > s.present; staying-- {
 		e.sendHome(g)
 	}
+	if staying == s.present {
+		return
+	}
+	s.spreading = true
 	for ; staying < s.present; staying++ {
 		if s.leaving > 0 {
 			e.callBackIn(g)
 		} else {
 			e.login(g)
 		}
+	}
+	s.spreading = false
+	if e.plan.groups[g].shared {
+		e.wake(g)
 	}
 }
 
@@ -230,20 +240,29 @@ func (e *engine) startDay() {
 		}
 		if plan.limit != None && s.taken > 0 {
 			s.taken = 0
-			e.wakeIdle(int32(g))
+			e.wake(int32(g))
 		}
 	}
 }
 
-// wakeIdle lets all idle agents of g look for work again.
-func (e *engine) wakeIdle(g int32) {
-	for agent := e.groups[g].idle[0].head; agent != None; {
-		following := e.agents[agent].next
-		if h := e.nextContact(g, 0, 1); h != None && e.reachable(h) {
-			e.serve(agent, h)
+// wake lets all agents of g who could take a contact look for work again: those
+// with the fewest in hand first, one contact at a time, so that contacts spread.
+func (e *engine) wake(g int32) {
+	s := &e.groups[g]
+	s.spreading = true
+	for k := range s.idle {
+		for agent := s.idle[k].head; agent != None; {
+			following := e.agents[agent].next
+			for h := e.nextContact(g, int32(k), e.agents[agent].limit); h != None; h = e.nextContact(g, int32(k), e.agents[agent].limit) {
+				if e.reachable(h) {
+					e.serve(agent, h)
+					break
+				}
+			}
+			agent = following
 		}
-		agent = following
 	}
+	s.spreading = false
 }
 
 // changeSeats applies a change of the plan. Seats that fall because everything
