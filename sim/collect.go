@@ -13,13 +13,12 @@ type collector struct {
 
 // layout is what of the horizon is open, in plan order.
 type layout struct {
-	queueBins  [][]openBin
-	groupBins  [][]openBin
-	totalBins  []openBin
-	queueOpen  []int64 // microseconds
-	groupOpen  []int64
-	paidHours  []float64 // planned, by group
-	totalHours float64
+	queueBins [][]openBin
+	groupBins [][]openBin
+	totalBins []openBin
+	queueOpen []int64 // microseconds
+	groupOpen []int64
+	paidHours []float64 // planned, by group
 }
 
 // openBin is a bin of the horizon and the microseconds of it that are open.

@@ -24,14 +24,6 @@ type timerHeap struct {
 
 func (h *timerHeap) reset() { h.heap, h.sequence = h.heap[:0], 0 }
 
-// nextAt returns the moment of the first timer, Never without one.
-func (h *timerHeap) nextAt() Time {
-	if len(h.heap) == 0 {
-		return Never
-	}
-	return h.heap[0].at
-}
-
 func (h *timerHeap) push(at Time, kind eventKind, what int32, gen uint32) {
 	h.sequence++
 	t := timer{at: at, order: uint64(kind)<<56 | h.sequence, what: what, gen: gen}
