@@ -57,6 +57,7 @@ func (e *engine) workDone(agent, h int32) {
 	} else if c.due >= e.plan.origin && c.due <= e.plan.end {
 		t[qDueMet]++
 	}
+	c.due = Never
 	if q.Interruptible && !e.plan.groups[a.group].shared {
 		e.dropInterruptible(agent)
 	}

@@ -48,7 +48,15 @@ func (e *engine) remain(h int32) {
 	e.release(h)
 }
 
+// overdue tells the issue of deferrable work that is not done by the end, though it was due.
+func (e *engine) overdue(c *contact) {
+	if e.plan.queues[c.queue].deferred && c.due <= e.plan.end {
+		e.worsen(c, outcomeLate)
+	}
+}
+
 func (e *engine) countWaiting(c *contact) {
+	e.overdue(c)
 	t := e.tally.queue(int(c.queue), int(c.bin))
 	if c.flags&flagStarted != 0 { // answered before it was put aside
 		t[qServiceAtEnd]++
@@ -99,6 +107,7 @@ func (e *engine) freeze(g int32) {
 
 func (e *engine) freezeContact(h int32) {
 	c := &e.pool[h]
+	e.overdue(c)
 	e.tally.queue(int(c.queue), int(c.bin))[qServiceAtEnd]++
 	if c.transfer != None && e.plan.queues[c.queue].transfers[c.transfer].Queue {
 		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending--
