@@ -128,5 +128,6 @@ func (s standing) needed(limit, tail float64, replications int) int {
 	if !(n <= sim.MaxReplicationsLimit) {
 		return 0
 	}
-	return max(int(math.Ceil(n/sim.BlockReplications))*sim.BlockReplications, replications+sim.BlockReplications)
+	digit := math.Pow(10, math.Max(math.Floor(math.Log10(n))-1, 1)) // an estimate: two digits are more than it deserves
+	return max(int(math.Ceil(n/digit)*digit), replications+sim.BlockReplications)
 }
