@@ -10,14 +10,14 @@ import (
 )
 
 var changingDay = Day{
-	Intervals:     []DayInterval{{1800, 0.1, 25}, {1800, 0.2, 18}, {1800, 0.15, 40}, {900, 0.1, 20}, {600, 0.2, 0}, {1800, 0.1, 25}},
+	Intervals:     []DayInterval{{600, 0.1, 25}, {900, 0.2, 18}, {600, 0.15, 40}, {600, 0.1, 20}, {200, 0.2, 0}, {600, 0.1, 25}},
 	HandleSeconds: 180, PatienceSeconds: 100, Balk: 0.05, Lines: 40,
 }
 
 // The documented tolerance: halving the panels changes no count by more than 1e-9 of the interval's arrivals, and
 // offered = answered + abandoned.
 func TestDayTolerance(t *testing.T) {
-	endless := Day{Intervals: []DayInterval{{900, 0.05, 10}, {600, 0.05, 3}, {900, 0.02, 12}}, HandleSeconds: 180, PatienceSeconds: math.Inf(1)}
+	endless := Day{Intervals: []DayInterval{{600, 0.05, 10}, {400, 0.05, 3}, {400, 0.02, 12}}, HandleSeconds: 180, PatienceSeconds: math.Inf(1)}
 	for _, d := range []Day{changingDay, endless} {
 		coarse, _ := d.measures(20, 5, 1)
 		fine, _ := d.measures(20, 5, 2)
@@ -39,7 +39,7 @@ func TestDayTolerance(t *testing.T) {
 // A long constant day settles in the stationary model, whose integrals were computed in an entirely different way.
 func TestDaySettlesInErlangA(t *testing.T) {
 	for _, q := range []MMnM{{90, 270, 120, 90, 0}, {10, 60, 30, 8, 12}, {3, 100, math.Inf(1), 5, 0}, {4, 60, 0, 4, 0}} {
-		span := DayInterval{Seconds: 12 * 3600, ArrivalsPerSecond: q.Load / q.HandleSeconds, Agents: int(q.Agents)}
+		span := DayInterval{Seconds: 5 * 3600, ArrivalsPerSecond: q.Load / q.HandleSeconds, Agents: int(q.Agents)}
 		last := span
 		last.Seconds = 600
 		intervals, _ := Day{Intervals: []DayInterval{span, last}, HandleSeconds: q.HandleSeconds, PatienceSeconds: q.PatienceSeconds, Lines: int(q.Lines)}.Measures(20, 5)

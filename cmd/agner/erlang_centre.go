@@ -28,6 +28,9 @@ type centre struct {
 	presentation presentation
 }
 
+// maxSlots is the most chats at once in a centre; the model walks through every number of them.
+const maxSlots = 1e7
+
 // readCentre reads and checks the flags; every mistake is reported at once.
 func readCentre(c *cli.Context, model, title string) (centre, error) {
 	r := &flagReader{c: c}
@@ -128,8 +131,8 @@ func (q *centre) readOwn(r *flagReader) {
 		if q.slots > 1 && math.IsNaN(q.slowdown) && !r.c.IsSet("slowdown") {
 			r.problem("--slowdown is missing: by how much does each further chat slow the others? (0%% for not at all)")
 		}
-		if q.agents != math.Trunc(q.agents) && !math.IsNaN(q.agents) || q.agents > 1e7 {
-			r.problem("--agents: chat needs a whole number of agents, at most ten million")
+		if q.agents != math.Trunc(q.agents) && !math.IsNaN(q.agents) || q.agents*max(1, q.slots) > maxSlots {
+			r.problem("--agents: chat needs a whole number of agents, with at most ten million chats at once")
 		}
 		if math.IsNaN(q.slowdown) {
 			q.slowdown = 0
@@ -240,7 +243,7 @@ func (q centre) staffing() erlang.Staffing {
 	guess := q.load
 	if q.model == "chat" {
 		guess = q.load * (1 + q.slowdown*(q.slots-1)) / q.slots
-		limit = min(limit, 1e7)
+		limit = min(limit, math.Floor(maxSlots/q.slots))
 	}
 	found := erlang.LeastAgents(q.target, guess, limit, measures)
 	if q.fractional {
@@ -294,7 +297,7 @@ func (q *centre) findAgents(a *answer) error {
 	}
 	q.agents = found.Agents
 	a.binding = found.Binding
-	a.finding("%s are the fewest that meet %s.", plural(q.agents, "agent"), q.wanted())
+	a.finding("Fewest agents for %s: %s.", q.wanted(), count(q.agents))
 	if len(found.Binding) > 0 && !q.fractional {
 		fewer, _ := q.measures(q.load, q.agents-1, q.target.AWTSeconds)
 		a.finding("With %s: %s. %s", count(q.agents-1), q.missedText(fewer, found.Binding), binds(found.Binding))
@@ -340,6 +343,8 @@ func (q *centre) judge(a *answer) {
 	unstable := slices.Contains(missed, erlang.StabilityConstraint)
 	a.binding = missed
 	switch {
+	case math.IsNaN(m.Delayed):
+		a.finding("Everyone calls until answered, and %s cannot carry %s erlangs: the calls grow without end.", plural(q.agents, "agent"), count(q.load))
 	case unstable:
 		a.finding("%s cannot carry %s erlangs: the queue grows without end.", plural(q.agents, "agent"), count(q.load))
 	case q.wanted() == "":

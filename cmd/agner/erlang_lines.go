@@ -116,11 +116,11 @@ func (t trunks) solve() answer {
 	switch {
 	case math.IsNaN(t.lines) && t.fractional:
 		t.lines = erlang.FractionalLinesForBlocking(t.load, t.blocking)
-		a.finding("%s block exactly %s.", plural(t.lines, "line"), share(t.blocking))
+		a.finding("Lines that block exactly %s: %s.", share(t.blocking), count(t.lines))
 	case math.IsNaN(t.lines):
 		wanted := t.blocking
 		t.lines = erlang.Least(func(lines float64) bool { return t.blockingOf(t.load, lines) <= wanted })
-		a.finding("%s are the fewest that block at most %s.", plural(t.lines, "line"), share(wanted))
+		a.finding("Fewest lines for at most %s blocking: %s.", share(wanted), count(t.lines))
 		if t.lines >= 1 {
 			a.finding("With %s: %s.", count(t.lines-1), share(t.blockingOf(t.load, t.lines-1)))
 			a.binding = []erlang.Constraint{erlang.BlockingConstraint}

@@ -133,7 +133,7 @@ func (q classes) calculate(w io.Writer) error {
 			return &exitError{exitFailed, fmt.Errorf("no number of agents meets every target")}
 		}
 		steps[0] = agents
-		text := plural(agents, "agent") + " are the fewest that meet every target."
+		text := "Fewest agents that meet every target: " + count(agents) + "."
 		if binding >= 0 {
 			text += " With one fewer, " + q.names[binding] + " misses."
 		}
