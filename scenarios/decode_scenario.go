@@ -37,7 +37,8 @@ func (r *reader) decode(root *node) *Spec {
 		"experiment": func(n *node, p string) {
 			r.experiment(n, p, &s.Experiment)
 		},
-		"expect": skip, "staffing": unsupported, "shifts": unsupported, "capacity": unsupported,
+		"expect": skip, "staffing": func(n *node, p string) { r.staffing(n, p, &s.Staffing) },
+		"shifts": unsupported, "capacity": unsupported,
 	}
 	var fields []field
 	for _, key := range sections() {

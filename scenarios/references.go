@@ -59,6 +59,9 @@ func (r *reader) references(s *Spec) {
 			queue(step.Path+".flow_to", step.FlowTo)
 		}
 	}
+	for _, g := range s.Staffing.Groups {
+		group(g.Path, g.Name)
+	}
 	for _, reserve := range s.Reserve {
 		group(reserve.Path+".group", reserve.Group)
 		queue(reserve.Path+".for", reserve.For)

@@ -25,6 +25,7 @@ type Scenario struct {
 	Money       budget.Money
 	Experiment  Experiment
 	Shrinkage   []Shrinkage // by group
+	Staffing    Staffing
 	Defaults    []Default
 	Warnings    []string
 	Variants    []string // names, without base, in the order of the file

@@ -26,6 +26,7 @@ type Spec struct {
 	Events      []EventSpec
 	Budget      BudgetSpec
 	Experiment  ExperimentSpec
+	Staffing    StaffingSpec
 
 	// tree is the merged scenario that the Spec was decoded from.
 	tree *node
@@ -189,6 +190,20 @@ type ExperimentSpec struct {
 	Replications    *int
 	Precision       []sim.Precision
 	MaxReplications *int
+}
+
+// StaffingSpec is the section staffing.
+type StaffingSpec struct {
+	Method             string // simulation | erlang_c | erlang_a
+	Meet               string // interval | day | a share such as "90% of days"
+	ScheduleEfficiency *float64
+	Groups             []StaffedGroupSpec
+}
+
+// StaffedGroupSpec bounds the agents of one group.
+type StaffedGroupSpec struct {
+	Path, Name string
+	Min, Max   *int
 }
 
 // Share is a named fraction.

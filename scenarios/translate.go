@@ -91,6 +91,7 @@ func (t *translator) scenario() *Scenario {
 	out.Shrinkage = t.shrinkages()
 	out.Money = t.money()
 	out.Experiment = t.experiment()
+	out.Staffing = t.staffing(centre)
 	out.Centre, out.Planned = t.withEvents(centre, &out.Money)
 	for _, p := range out.Money.Validate(out.Centre) {
 		t.fail(p.Path, "%s", p.Message)
