@@ -332,13 +332,7 @@ func WriteCompareText(w io.Writer, c *Comparison, o TextOptions) error {
 		p.blank()
 		p.table(t)
 	}
-	if list := c.warnings(); len(list) > 0 {
-		p.blank()
-		p.heading("Warnings")
-		for _, text := range list {
-			p.bullet(finding{plain(text), neutral})
-		}
-	}
+	p.warnings(c.warnings())
 	_, err := w.Write(p.out.Bytes())
 	return err
 }
@@ -350,19 +344,37 @@ func WriteCompareMarkdown(w io.Writer, c *Comparison) error {
 	for _, f := range c.findings() {
 		fmt.Fprintf(&out, "- %s %s\n", f.Tone.Mark(), escapeMarkdown(f.Text))
 	}
-	for _, t := range c.tables() {
-		fmt.Fprintf(&out, "\n## %s\n\n", escapeMarkdown(t.Title))
-		if t.Note != "" {
-			fmt.Fprintf(&out, "%s\n\n", escapeMarkdown(t.Note))
-		}
-		writeMarkdownTable(&out, t)
-	}
-	if list := c.warnings(); len(list) > 0 {
-		fmt.Fprintf(&out, "\n## Warnings\n\n")
-		for _, text := range list {
-			fmt.Fprintf(&out, "- %s\n", escapeMarkdown(text))
-		}
-	}
+	writeMarkdownTables(&out, c.tables(), c.warnings())
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// warnings writes what to be wary of, at the end of a page.
+func (p *textPage) warnings(list []string) {
+	if len(list) == 0 {
+		return
+	}
+	p.blank()
+	p.heading("Warnings")
+	for _, text := range list {
+		p.bullet(finding{plain(text), neutral})
+	}
+}
+
+// writeMarkdownTables writes tables under their titles, then the warnings.
+func writeMarkdownTables(out *bytes.Buffer, tables []table, warnings []string) {
+	for _, t := range tables {
+		fmt.Fprintf(out, "\n## %s\n\n", escapeMarkdown(t.Title))
+		if t.Note != "" {
+			fmt.Fprintf(out, "%s\n\n", escapeMarkdown(t.Note))
+		}
+		writeMarkdownTable(out, t)
+	}
+	if len(warnings) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n## Warnings\n\n")
+	for _, text := range warnings {
+		fmt.Fprintf(out, "- %s\n", escapeMarkdown(text))
+	}
 }

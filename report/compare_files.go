@@ -65,6 +65,20 @@ func (c *Comparison) writeVariant(j *jsonWriter, v Compared, rank int) {
 		j.text("verdict", c.sentence(v).Text)
 	}
 	j.number("cost_per_point", v.perPoint())
+	v.writeNumbers(j)
+	j.array("warnings", func() {
+		for _, list := range [][]string{v.Warnings, v.Result.Warnings} {
+			for _, text := range list {
+				j.next()
+				j.string(text)
+			}
+		}
+	})
+}
+
+// writeNumbers writes every number of the centre, its queues and its groups, each
+// with its difference and verdict.
+func (v Compared) writeNumbers(j *jsonWriter) {
 	write := func(name string, f contrast) {
 		j.estimate(name, f.estimate)
 		j.estimate(name+"_difference", f.difference)
@@ -101,14 +115,6 @@ func (c *Comparison) writeVariant(j *jsonWriter, v Compared, rank int) {
 			})
 		}
 	})
-	j.array("warnings", func() {
-		for _, list := range [][]string{v.Warnings, v.Result.Warnings} {
-			for _, text := range list {
-				j.next()
-				j.string(text)
-			}
-		}
-	})
 }
 
 // differing are the metrics without the other definitions of the service level.
@@ -127,31 +133,42 @@ func differing(list []sim.Metric) []sim.Metric {
 func WriteCompareCSV(w io.Writer, c *Comparison) error {
 	out := csv.NewWriter(w)
 	record := func(fields ...string) { _ = out.Write(fields) } // csv.Writer keeps the first error
-	record("variant", "scope", "name", "metric", "value", "low", "high", "sd", "difference", "difference_low", "difference_high", "verdict", "unit")
+	record(append([]string{"variant"}, contrastColumns()...)...)
 	for _, v := range c.Variants {
-		write := func(scope, name, metric, unit string, f contrast) {
-			e, d := f.estimate, f.difference
-			record(v.Name, scope, name, metric, decimal(e.Value), decimal(e.Low), decimal(e.High), decimal(e.SD),
-				decimal(d.Value), decimal(d.Low), decimal(d.High), f.verdict(), unit)
-		}
-		for q := range v.Centre.Queues {
-			for _, m := range sim.QueueMetrics() {
-				write("queue", v.Centre.Queues[q].Name, m.String(), unitName(m.Unit()), v.queue(q, m))
-			}
-		}
-		for g := range v.Centre.Groups {
-			for _, m := range sim.GroupMetrics() {
-				write("group", v.Centre.Groups[g].Name, m.String(), unitName(m.Unit()), v.group(g, m))
-			}
-		}
-		for _, m := range sim.TotalMetrics() {
-			write("total", "", m.String(), unitName(m.Unit()), v.total(m))
-		}
-		for _, name := range v.Measures {
-			measure, group, of := strings.Cut(name, ":")
-			write(map[bool]string{true: "group", false: "total"}[of], group, measure, c.Currency, v.money(name))
-		}
+		v.records(c.Currency, func(fields ...string) { record(append([]string{v.Name}, fields...)...) })
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// contrastColumns are the columns of a number and its difference in CSV.
+func contrastColumns() []string {
+	return []string{"scope", "name", "metric", "value", "low", "high", "sd", "difference", "difference_low", "difference_high", "verdict", "unit"}
+}
+
+// records gives every number as scope, name, metric, the estimate, its difference,
+// the verdict and the unit.
+func (v Compared) records(currency string, record func(fields ...string)) {
+	write := func(scope, name, metric, unit string, f contrast) {
+		e, d := f.estimate, f.difference
+		record(scope, name, metric, decimal(e.Value), decimal(e.Low), decimal(e.High), decimal(e.SD),
+			decimal(d.Value), decimal(d.Low), decimal(d.High), f.verdict(), unit)
+	}
+	for q := range v.Centre.Queues {
+		for _, m := range sim.QueueMetrics() {
+			write("queue", v.Centre.Queues[q].Name, m.String(), unitName(m.Unit()), v.queue(q, m))
+		}
+	}
+	for g := range v.Centre.Groups {
+		for _, m := range sim.GroupMetrics() {
+			write("group", v.Centre.Groups[g].Name, m.String(), unitName(m.Unit()), v.group(g, m))
+		}
+	}
+	for _, m := range sim.TotalMetrics() {
+		write("total", "", m.String(), unitName(m.Unit()), v.total(m))
+	}
+	for _, name := range v.Measures {
+		measure, group, of := strings.Cut(name, ":")
+		write(map[bool]string{true: "group", false: "total"}[of], group, measure, currency, v.money(name))
+	}
 }

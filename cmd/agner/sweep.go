@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"agner/report"
+	"agner/scenarios"
+
+	"github.com/urfave/cli/v2"
+)
+
+// sweepLimit is the most points of one sweep: each is simulated as long as a run.
+const sweepLimit = 500
+
+func sweepCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "sweep",
+		Usage:     "every combination of the values in the scenario's sweep",
+		ArgsUsage: "FILE",
+		Description: "Simulates the grid that the section sweep spans, all points on the same customers, and the scenario as\n" +
+			"it is. With --out DIR it also writes sweep.json, sweep.csv and, for two axes, heat maps.\n\n" +
+			"  sweep: {groups.tier1.agents: [-4, +0, +4], queues.sales.arrivals.volume: [-10%, +0%, +10%]}",
+		Flags:  flagsFor("sweep.json, sweep.csv and heat maps"),
+		Action: sweepFile,
+	}
+}
+
+func sweepFile(c *cli.Context) error {
+	s, err := readSettings(c)
+	if err != nil {
+		return err
+	}
+	if c.NArg() != 1 {
+		return usagef("sweep takes one scenario file: agner sweep FILE")
+	}
+	all, axes, err := loadGrid(c.Args().First(), s)
+	if err != nil {
+		return err
+	}
+	if err := alike(all); err != nil {
+		return err
+	}
+	var target folder
+	if s.out != "" {
+		if target, err = openFolder(s.out); err != nil {
+			return err
+		}
+	}
+	done, err := simulateVariants(c.Context, all, s, c.App.ErrWriter)
+	if err != nil {
+		return interrupted(err, nil, 1)
+	}
+	result := &report.Sweep{Comparison: *done}
+	for _, a := range axes {
+		result.Axes = append(result.Axes, report.SweepAxis(a))
+	}
+	if s.out != "" {
+		if err := saveSweep(c.Context, target, result, s.quiet, c.App.ErrWriter); err != nil {
+			return interrupted(err, nil, 1)
+		}
+	}
+	return printSweep(c.App.Writer, s.format, result)
+}
+
+// loadGrid reads the scenario as it is and at every point, the last axis changing fastest.
+func loadGrid(file string, s settings) ([]contender, []scenarios.Axis, error) {
+	base, err := load(file, s)
+	if err != nil {
+		return nil, nil, usage(mistakes{err})
+	}
+	if len(base.Sweep) == 0 {
+		return nil, nil, usagef("%s has no section sweep: write one such as sweep: {groups.tier1.agents: [-4, +0, +4]}", file)
+	}
+	size := 1
+	for _, a := range base.Sweep {
+		size *= len(a.Values)
+	}
+	if size > sweepLimit {
+		return nil, nil, usagef("the sweep of %s has %d points; at most %d are simulated: list fewer values", file, size, sweepLimit)
+	}
+	out := []contender{{"base", base}}
+	given := s.sets
+	var problems []error
+	for i := range size {
+		settings := settingsAt(base.Sweep, i)
+		s.sets = slices.Concat(given, settings)
+		x, err := load(file, s)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("with %s:\n%w", strings.Join(settings, ", "), err))
+			continue
+		}
+		out = append(out, contender{strings.Join(settings, ", "), x})
+	}
+	if len(problems) > 0 {
+		return nil, nil, usage(mistakes{errors.Join(problems...)})
+	}
+	return out, base.Sweep, nil
+}
+
+// settingsAt returns "path=value" of every axis at point i of the grid.
+func settingsAt(axes []scenarios.Axis, i int) []string {
+	out := make([]string, len(axes))
+	for a := len(axes) - 1; a >= 0; a-- {
+		n := len(axes[a].Values)
+		out[a], i = axes[a].Path+"="+axes[a].Values[i%n], i/n
+	}
+	return out
+}
+
+// saveSweep writes the files of a sweep, each whole.
+func saveSweep(ctx context.Context, f folder, s *report.Sweep, quiet bool, stderr io.Writer) error {
+	if err := f.write("sweep.json", func(w io.Writer) error { return report.WriteSweepJSON(w, s) }); err != nil {
+		return err
+	}
+	if err := f.write("sweep.csv", func(w io.Writer) error { return report.WriteSweepCSV(w, s) }); err != nil {
+		return err
+	}
+	written := []string{"sweep.json", "sweep.csv"}
+	for _, h := range s.HeatMaps() {
+		if err := saveChart(ctx, f, h.Name, h.Chart.Render); err != nil {
+			return err
+		}
+		written = append(written, "charts/"+h.Name)
+	}
+	if !quiet {
+		fmt.Fprintf(stderr, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
+	}
+	return nil
+}
+
+func printSweep(stdout io.Writer, format string, s *report.Sweep) error {
+	switch format {
+	case "json":
+		return report.WriteSweepJSON(stdout, s)
+	case "csv":
+		return report.WriteSweepCSV(stdout, s)
+	case "markdown":
+		return report.WriteSweepMarkdown(stdout, s)
+	}
+	return report.WriteSweepText(stdout, s, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
+}
