@@ -72,7 +72,7 @@ type builder struct {
 	waits   *waitRecord // nil: no quantiles
 	t       studentT
 	slot    func(i int, lo, hi float64) Estimate
-	onLevel func(slot int) // told of the slots of interval service levels
+	onLevel func(slot int)   // told of the slots of interval service levels
 	onSlot  func(what place) // told what each slot in turn is
 	where   place
 	next    int
