@@ -51,8 +51,8 @@ func (e *engine) tryDialing(q int32) {
 		perAgent = min(perAgent, 1) // too many lost: one dial per idle agent until the share has fallen
 	}
 	n := int(perAgent*float64(serving)) - state.ringing
-	if d.Mode != Predictive {
-		n = min(n, serving)
+	if d.Mode != Predictive { // dials that ring have agents of their own, who count as idle with them
+		n = min(int(perAgent*float64(serving+state.ringing))-state.ringing, serving)
 	}
 	for ; n > 0 && state.left != 0; n-- {
 		e.dial(q)
@@ -175,9 +175,7 @@ func (e *engine) dialEnds() {
 			e.agents[agent].contact = None
 			e.begin(agent, h)
 		} else {
-			lost := e.lostOn(q)
 			e.start(h)
-			state.lost += e.lostOn(q) - lost
 		}
 	} else {
 		e.release(h)
@@ -187,9 +185,6 @@ func (e *engine) dialEnds() {
 	}
 	e.planRedial(q)
 }
-
-// lostOn returns the abandoned contacts of q so far in this bin.
-func (e *engine) lostOn(q int32) int64 { return e.tally.queue(int(q), int(e.bin))[qAbandoned] }
 
 // backFromDial makes an agent free whose reserved dial failed; a failed dial
 // triggers no dialing.

@@ -13,6 +13,9 @@ func (e *engine) abandon(h int32, at Time) {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
 	e.countAbandoned(q, e.tally.queue(int(c.queue), int(c.bin)), at-c.since)
+	if c.flags&flagDialled != 0 && c.leg == 0 {
+		e.queues[c.queue].dial.lost++
+	}
 	e.leaveQueue(h, at)
 	e.dropWork(c)
 	e.traceEnd(h, "abandoned", at)
