@@ -85,7 +85,31 @@ func (s *searcher) measureEffects(base *outcome) (*effects, error) {
 			s.attribute(e, r, base, cells, width, paired.Results[0], paired.Differences[v+1])
 		}
 	}
+	s.smooth(e)
 	return e, nil
+}
+
+// smooth averages what neighbouring intervals of a group do to the requirements
+// of the whole day (weights 1, 2, 1). An agent is worth much the same half an hour later, and what differs
+// by chance would be taken for a bargain.
+func (s *searcher) smooth(e *effects) {
+	at := map[[2]int]int{}
+	for c, k := range s.cells {
+		at[[2]int{k.group, k.interval}] = c
+	}
+	rough := &effects{of: e.of}
+	e.of = make([][]loss, len(s.cells))
+	for c, k := range s.cells {
+		for r := range s.requirements {
+			sum, weight := 2*rough.at(c, r), 2.0
+			for _, step := range []int{-1, 1} {
+				if n, ok := at[[2]int{k.group, k.interval + step}]; ok && s.requirements[r].Interval == Whole && len(rough.of[n]) > 0 {
+					sum, weight = sum+rough.at(n, r), weight+1
+				}
+			}
+			e.note(c, r, sum/weight)
+		}
+	}
 }
 
 // removed returns how many of n seats a variant takes away: enough to be seen in a large team.

@@ -19,19 +19,14 @@ var allowances = [...]float64{3, 2.4, 1.9, 1.5, 1.2, 1, 0.85, 0.7, 0.55, 0.4}
 // unit of budget buys. Unlike the Ladder every point is optimised for its own
 // level of service, by the method of Solve without its certificate. Points are in order of cost.
 func Frontier(ctx context.Context, t *Task, o SolveOptions, run Runner) ([]Point, error) {
-	s := newSearcher(ctx, t, o, run)
-	if len(s.cells) == 0 {
-		return nil, errNothingToStaff
-	}
-	asked := slices.Clone(s.requirements)
 	start, _ := propose(t, ErlangA)
-	shape, err := s.optimised(start, asked, 1, maxRounds) // the shape that the others start from
+	shape, err := optimised(ctx, t, o, run, start, 1, maxRounds) // the shape that the others start from
 	if err != nil {
 		return nil, err
 	}
 	var plans []sim.Seats
 	for _, allowance := range allowances {
-		best, err := s.optimised(shape, asked, allowance, 2)
+		best, err := optimised(ctx, t, o, run, shape, allowance, 2)
 		if err != nil {
 			return nil, err
 		}
@@ -50,11 +45,17 @@ func Frontier(ctx context.Context, t *Task, o SolveOptions, run Runner) ([]Point
 }
 
 // optimised returns the cheapest staffing found for targets loosened by allowance, starting from the shape of start.
-func (s *searcher) optimised(start sim.Seats, asked []requirement, allowance float64, rounds int) (sim.Seats, error) {
-	for r := range s.requirements {
-		s.requirements[r].Bound = loosened(asked[r], allowance)
+func optimised(ctx context.Context, t *Task, o SolveOptions, run Runner, start sim.Seats, allowance float64, rounds int) (sim.Seats, error) {
+	s := newSearcher(ctx, t, o, run)
+	if len(s.cells) == 0 {
+		return sim.Seats{}, errNothingToStaff
 	}
-	best, err := s.level(start)
+	for _, list := range [][]requirement{s.requirements, s.coarse} {
+		for r := range list {
+			list[r].Bound = loosened(list[r], allowance)
+		}
+	}
+	best, err := s.approach(start)
 	if err != nil {
 		return sim.Seats{}, err
 	}

@@ -18,10 +18,12 @@ type sketch struct {
 	cost    float64
 	floor   []int // fewest and most seats that the effects may be trusted for
 	ceiling []int
-	watch   [][][]int // by cell: for each live queue open then, the cells that serve it
+	fade    []float64 // how much more each further removal from the cell hurts, as a logarithm
+	watch   [][][]int // by cell: for each live queue open then, the cells that serve it; nil: not watched
 }
 
-// newSketch starts from o. Effects are trusted for changes of up to a tenth of a cell's seats, and at least one.
+// newSketch starts from o. Effects are trusted for changes of up to a tenth of a
+// cell's seats, and at least one. The effect of an agent fades over about √n further agents.
 func (s *searcher) newSketch(o *outcome, e *effects) *sketch {
 	k := &sketch{cells: s.cells, effects: e, slack: s.slack(o), cost: o.cost, watch: s.watch}
 	for _, c := range s.cells {
@@ -30,6 +32,7 @@ func (s *searcher) newSketch(o *outcome, e *effects) *sketch {
 		k.base = append(k.base, n)
 		k.floor = append(k.floor, max(c.min, n-step))
 		k.ceiling = append(k.ceiling, min(c.max, n+step))
+		k.fade = append(k.fade, 1/math.Sqrt(float64(max(n, 1))))
 	}
 	k.seats = slices.Clone(k.base)
 	return k
@@ -50,12 +53,8 @@ func (k *sketch) plan(seats sim.Seats) sim.Seats {
 	return out
 }
 
-// pace returns how much more the next removal from cell c hurts than the first
-// one measured: the effect of an agent fades over a span of about √n agents.
-func (k *sketch) pace(c int) float64 {
-	taken := float64(k.base[c] - k.seats[c])
-	return math.Exp(taken / math.Sqrt(float64(max(k.base[c], 1))))
-}
+// pace returns how much more the next removal from cell c hurts than the first one measured.
+func (k *sketch) pace(c int) float64 { return math.Exp(k.fade[c] * float64(k.base[c]-k.seats[c])) }
 
 // remove takes a seat from cell c; add(c) gives it back exactly.
 func (k *sketch) remove(c int) {
@@ -78,7 +77,7 @@ func (k *sketch) add(c int) {
 
 // spare tells whether a seat may leave cell c at all: within bounds, and not the last one that an open queue has.
 func (k *sketch) spare(c int) bool {
-	return k.seats[c] > k.floor[c] && !lastSeat(k.watch[c], k.seats)
+	return k.seats[c] > k.floor[c] && (k.watch == nil || !lastSeat(k.watch[c], k.seats))
 }
 
 // bearable tells whether a seat can leave cell c with no slack below zero.
@@ -189,8 +188,8 @@ func (k *sketch) exchange() {
 	}
 }
 
-// improved returns the cheapest staffing that the effects promise to meet everything.
-func (k *sketch) improved() bool {
+// improve moves to the cheapest staffing that the effects promise to meet everything; false when they promise none.
+func (k *sketch) improve() bool {
 	ok := k.repair()
 	k.trim()
 	if ok {

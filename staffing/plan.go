@@ -61,13 +61,13 @@ type BudgetGap struct {
 // and no seat moved to a cheaper group in the same interval without a target
 // being missed or no longer confirmed.
 type Certificate struct {
-	Confirmed    bool // every check is surely met on random numbers that the search never saw
-	Seed         uint64
+	Confirmed    bool   // every check is surely met on random numbers that the search never saw
+	Seed         uint64 // of the last such look
 	Replications int
-	Attempts     int // confirmations tried, each on fresh random numbers
-	Removals     int // single seats whose removal was refuted by simulation
-	Swaps        int // moves to a cheaper group that were refuted by simulation
-	Predicted    int // moves to a cheaper group that were refuted by the measured effects alone
+	Attempts     int // looks at fresh random numbers
+	Removals     int // single seats whose removal simulation refuted
+	Swaps        int // moves of a seat to a cheaper group that simulation refuted
+	Predicted    int // further such moves that the measured effects put far out of reach
 	Open         int // changes that still looked possible when the search ended
 }
 

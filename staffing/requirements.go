@@ -15,17 +15,20 @@ type requirement struct {
 }
 
 // templates returns everything that the task asks for, in a fixed order.
-func (t *Task) templates() []requirement {
+func (t *Task) templates() []requirement { return t.templatesFor(t.Meet) }
+
+// templatesFor returns what the task would ask for if its targets were to be met in another way.
+func (t *Task) templatesFor(meet Meet) []requirement {
 	var out []requirement
 	d := expectedDemand(t.Centre)
 	for q := range t.Centre.Queues {
 		queue := &t.Centre.Queues[q]
 		parts := targetParts(queue)
-		if len(parts) > 0 && t.Meet == MeetShare {
+		if len(parts) > 0 && meet == MeetShare {
 			parts = []Check{{Queue: queue.Name, Interval: Whole, Metric: sim.ProbabilityOfTarget, AtLeast: true, Bound: t.Share, Estimate: sim.NoData()}}
 		}
 		for _, part := range parts {
-			if t.Meet != MeetInterval || !waits(queue) {
+			if meet != MeetInterval || !waits(queue) {
 				out = append(out, requirement{part, q, sim.None})
 				continue
 			}
@@ -37,11 +40,11 @@ func (t *Task) templates() []requirement {
 			}
 		}
 	}
-	return append(out, t.occupancyTemplates()...)
+	return append(out, t.occupancyTemplates(meet)...)
 }
 
 // occupancyTemplates returns the limits on occupancy.
-func (t *Task) occupancyTemplates() []requirement {
+func (t *Task) occupancyTemplates(meet Meet) []requirement {
 	var out []requirement
 	cells := t.cells()
 	for g := range t.Centre.Groups {
@@ -50,7 +53,7 @@ func (t *Task) occupancyTemplates() []requirement {
 			continue
 		}
 		part := Check{Group: t.Centre.Groups[g].Name, Interval: Whole, Metric: sim.Occupancy, Bound: limit, Estimate: sim.NoData()}
-		if t.Meet != MeetInterval {
+		if meet != MeetInterval {
 			out = append(out, requirement{part, sim.None, g})
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"agner/budget"
 	"agner/sim"
@@ -77,27 +78,17 @@ func AssessRisk(ctx context.Context, c *sim.Centre, money budget.Money, o RiskOp
 	for _, h := range o.OvertimeHours {
 		factors = append(factors, 1+h/seatHours)
 	}
-	for f := 0.7; f < 1.605; f += 0.05 {
-		factors = append(factors, math.Round(f*100)/100)
-	}
-	var variants []sim.Variant
-	for _, f := range factors {
-		centre := c.WithSeats(Scale(c, f))
-		variants = append(variants, sim.Variant{Name: fmt.Sprintf("× %.2f", f), Centre: centre, Measures: money.Measures(centre)})
-	}
-	paired, err := run(ctx, variants, o.Sim)
+	base, results, err := riskPoints(ctx, c, money, factors, o.Sim, run)
 	if err != nil {
 		return nil, err
 	}
-	points := make([]Point, len(factors))
-	for i, r := range paired.Results {
-		points[i] = pointOf(variants[i], r)
-		points[i].Factor = factors[i]
+	points, err := reliabilityLadder(ctx, c, money, slices.Max(o.Shares), o.Sim, run)
+	if err != nil {
+		return nil, err
 	}
-	risk := &Risk{Queues: queueRisks(c, paired.Results[0]), Total: points[0].ProbabilityOfTarget}
-	calls := 1 + len(o.OvertimeHours)
+	risk := &Risk{Queues: queueRisks(c, results[0]), Total: base[0].ProbabilityOfTarget}
 	for _, share := range o.Shares {
-		risk.Shares = append(risk.Shares, shareStaffing(share, points[calls:]))
+		risk.Shares = append(risk.Shares, shareStaffing(share, points))
 	}
 	rate := o.OvertimeRate
 	if rate == 0 {
@@ -105,9 +96,50 @@ func AssessRisk(ctx context.Context, c *sim.Centre, money budget.Money, o RiskOp
 	}
 	price := meanSeatPrice(c, money)
 	for i, h := range o.OvertimeHours {
-		risk.Overtime = append(risk.Overtime, overtimeOf(h, points[0], points[i+1], price, rate))
+		risk.Overtime = append(risk.Overtime, overtimeOf(h, base[0], base[i+1], price, rate))
 	}
 	return risk, nil
+}
+
+// reliabilityLadder simulates the centre's staffing from 70 % to what meets every target on
+// the highest share of days, or to the most that is tried.
+func reliabilityLadder(ctx context.Context, c *sim.Centre, money budget.Money, share float64, o sim.Options, run Runner) ([]Point, error) {
+	var points []Point
+	for percent := 70; percent <= 100*mostFactor; {
+		var factors []float64
+		for range 10 {
+			factors = append(factors, float64(percent)/100)
+			percent += max(5, percent/20) // steps of 5 %, of the factor where that is more
+		}
+		more, _, err := riskPoints(ctx, c, money, factors, o, run)
+		if err != nil {
+			return nil, err
+		}
+		points = append(points, more...)
+		if slices.ContainsFunc(points, func(p Point) bool { return !(p.ProbabilityOfTarget.Value < share) }) {
+			break // reached, or nothing to reach
+		}
+	}
+	return points, nil
+}
+
+// riskPoints simulates multiples of the seats of c.
+func riskPoints(ctx context.Context, c *sim.Centre, money budget.Money, factors []float64, o sim.Options, run Runner) ([]Point, []*sim.Result, error) {
+	var variants []sim.Variant
+	for _, f := range factors {
+		centre := c.WithSeats(Scale(c, f))
+		variants = append(variants, sim.Variant{Name: fmt.Sprintf("× %.2f", f), Centre: centre, Measures: money.Measures(centre)})
+	}
+	paired, err := run(ctx, variants, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	points := make([]Point, len(factors))
+	for i, r := range paired.Results {
+		points[i] = pointOf(variants[i], r)
+		points[i].Factor = factors[i]
+	}
+	return points, paired.Results, nil
 }
 
 // queueRisks reads the base result.

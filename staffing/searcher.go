@@ -11,9 +11,12 @@ import (
 
 // SolveOptions says how hard to search.
 type SolveOptions struct {
-	// Sim holds the seed, workers and the replications of a confirmation; its Precision and Measures are ignored.
+	// Sim holds the seed, the workers and the most replications of any step; its Precision and Measures are ignored.
 	Sim sim.Options
-	// Search is the replications of a step of the search; 0 takes an eighth of the confirmation's, within 20 to 100.
+	// Confirm is the replications of a confirmation, and of the trial of every single removal, which takes the most
+	// work. 0 takes as many as simulate two million contacts, at least 100.
+	Confirm int
+	// Search is the replications of a step of the search; 0 takes a quarter of the confirmation's, at least 20.
 	Search int
 	// Progress, when not nil, is told what is being done and how many replications of it are done and planned.
 	Progress func(doing string, done, planned int)
@@ -29,8 +32,12 @@ type searcher struct {
 	watch        [][][]int // see watchers
 	requirements []requirement
 	search       int // replications of a step
+	confirmation int // replications of a confirmation
 	simulated    int // replications so far
 	best         *outcome
+	coarse       []requirement // the targets of the whole day, for the first steps
+	// shortageOfBest is that of best under the requirements of its time.
+	shortageOfBest float64
 }
 
 // outcome is a simulated staffing.
@@ -45,13 +52,32 @@ type outcome struct {
 }
 
 func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *searcher {
-	s := &searcher{ctx: ctx, task: t, run: run, o: o, cells: t.cells(), requirements: t.templates(), search: o.Search}
+	s := &searcher{ctx: ctx, task: t, run: run, o: o, cells: t.cells(), requirements: t.templates(), coarse: t.templatesFor(MeetDay), search: o.Search}
 	s.watch = watchers(t.Centre, s.cells)
-	if s.search == 0 {
-		s.search = min(max(o.Sim.Replications/8, 20), 100)
+	most := max(o.Sim.Replications, 1)
+	if s.confirmation = o.Confirm; s.confirmation == 0 {
+		s.confirmation = max(int(confirmedContacts/max(expectedContacts(t.Centre), 1)), 100)
 	}
-	s.search = min(s.search, o.Sim.Replications)
+	s.confirmation = min(s.confirmation, most)
+	if s.search == 0 {
+		s.search = max(s.confirmation/4, 20)
+	}
+	s.search = min(s.search, s.confirmation)
 	return s
+}
+
+// confirmedContacts is the work of one confirmation: a few seconds for the trial of every single removal.
+const confirmedContacts = 2e6
+
+// expectedContacts returns the contacts of a replication that the scenario states.
+func expectedContacts(c *sim.Centre) float64 {
+	total := 0.0
+	for q := range c.Queues {
+		for i := range c.Horizon.Intervals() {
+			total += freshContacts(c, q, i)
+		}
+	}
+	return total
 }
 
 // simulate runs plans on the same customers.
@@ -95,22 +121,40 @@ func (s *searcher) try(doing string, replications int, seed uint64, plans ...sim
 // confirmation's number of replications would have. At least 0 everywhere means
 // that the staffing will probably be confirmed.
 func (s *searcher) slack(o *outcome) []float64 {
-	shrink := math.Sqrt(float64(o.reps) / float64(s.o.Sim.Replications))
 	out := make([]float64, len(o.checks))
 	for i, k := range o.checks {
-		switch {
-		case !k.OK():
-			out[i] = math.Inf(1)
-		case math.IsNaN(k.Low): // one replication has no interval
-			out[i] = k.Margin()
-		default:
-			out[i] = k.Margin() - (k.Margin()-k.surelyMargin())*shrink
+		out[i] = s.slackOf(k, o.reps)
+	}
+	return out
+}
+
+func (s *searcher) slackOf(k Check, replications int) float64 {
+	switch {
+	case !k.OK():
+		return math.Inf(1)
+	case math.IsNaN(k.Low): // one replication has no interval
+		return k.Margin()
+	}
+	shrink := math.Sqrt(float64(replications) / float64(s.confirmation))
+	return k.Margin() - (k.Margin()-k.surelyMargin())*shrink
+}
+
+// relative turns slack into comparable numbers: fractions stay, a time is
+// taken relative to its bound.
+func (s *searcher) relative(slack []float64) []float64 {
+	out := make([]float64, len(slack))
+	for r, v := range slack {
+		out[r] = v
+		if s.requirements[r].Metric.Unit() != sim.UnitFraction {
+			out[r] = v / max(s.requirements[r].Bound, 1)
 		}
 	}
 	return out
 }
 
-// shortage returns the sum of what is missing, 0 when all slack is at least 0.
+// shortage returns what is missing in total, 0 when every requirement of o is expected to be confirmed.
+func (s *searcher) shortage(o *outcome) float64 { return shortage(s.relative(s.slack(o))) }
+
 func shortage(slack []float64) float64 {
 	total := 0.0
 	for _, v := range slack {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxRounds   = 6  // of measuring effects and moving seats
+	maxRounds   = 8  // of measuring effects and moving seats
 	maxAttempts = 20 // of confirming on fresh random numbers, changes of a confirmed staffing included
 )
 
@@ -58,12 +58,15 @@ func (s *searcher) solve() (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	best, err := s.level(start)
+	best, err := s.approach(start)
 	if err != nil {
 		return nil, err
 	}
 	best, e, err := s.descend(best, maxRounds)
 	if err != nil {
+		return nil, err
+	}
+	if best, e, err = s.polish(best, e); err != nil {
 		return nil, err
 	}
 	best, certificate, err := s.confirm(best, e)
@@ -74,6 +77,23 @@ func (s *searcher) solve() (*Plan, error) {
 	plan.Short, plan.Relaxed, plan.Feasible = short, relaxed, len(relaxed) == 0
 	plan.Prices = s.prices(best, e)
 	return plan, s.compareBudget(plan, best, e)
+}
+
+// approach turns a formula's answer into a staffing near what is asked for, by
+// steps that move many seats at once. They look at the day as a whole: the balance between groups does
+// not depend on where the targets are to be met.
+func (s *searcher) approach(start sim.Seats) (*outcome, error) {
+	asked := s.requirements
+	s.requirements = s.coarse
+	o, err := s.level(start)
+	if err == nil {
+		o, err = s.weighGroups(o)
+	}
+	s.requirements, s.shortageOfBest = asked, math.Inf(1)
+	if err != nil || s.task.Meet == MeetDay {
+		return o, err
+	}
+	return s.level(o.seats)
 }
 
 // planOf writes a simulated staffing as a plan.
@@ -87,54 +107,56 @@ func (s *searcher) planOf(o *outcome, certificate *Certificate) *Plan {
 // surely miss is replaced by what they reach, so that the search finds the best partial answer.
 func (s *searcher) relax(start sim.Seats) ([]Relaxed, error) {
 	most := clone(start)
-	bounded := false
 	for _, k := range s.cells {
-		n := min(k.max, 2*seatsIn(start, k.group, k.interval)+20)
-		bounded = bounded || k.max < maxSeats
-		setSeats(most, k.group, k.interval, n)
+		setSeats(most, k.group, k.interval, min(k.max, 2*seatsIn(start, k.group, k.interval)+20))
 	}
 	tried, err := s.try("looking at the most that the limits allow", s.search, s.o.Sim.Seed, most)
 	if err != nil {
 		return nil, err
 	}
 	s.remember(tried[0])
+	relaxed := s.relaxTo(s.requirements, tried[0])
+	s.relaxTo(s.coarse, tried[0])
+	return relaxed, nil
+}
+
+// relaxTo lowers the bounds of requirements to what o is expected to confirm.
+func (s *searcher) relaxTo(requirements []requirement, o *outcome) []Relaxed {
 	var out []Relaxed
-	slack := s.slack(tried[0])
-	for i, k := range tried[0].checks {
-		if slack[i] >= 0 {
+	for i := range requirements {
+		q := &requirements[i]
+		k := q.check(o.result)
+		missing := -s.slackOf(k, o.reps) * (1 + 1e-9)
+		if !(missing > 0) {
 			continue
 		}
-		r := Relaxed{Check: k, Attained: s.requirements[i].Bound + slack[i]*(1+1e-9)}
+		r := Relaxed{Check: k, Attained: q.Bound - missing}
 		if !k.AtLeast {
-			r.Attained = s.requirements[i].Bound - slack[i]*(1+1e-9)
+			r.Attained = q.Bound + missing
 		}
 		if math.IsInf(r.Attained, 0) { // nothing at all is reached
 			r.Attained = k.Value
 		}
-		s.requirements[i].Bound = r.Attained
+		q.Bound = r.Attained
 		out = append(out, r)
 	}
-	return out, nil
+	return out
 }
 
 // remember keeps the best staffing so far, for an interrupted search: the
 // least shortage, then the least cost.
 func (s *searcher) remember(o *outcome) {
-	if s.best == nil {
-		s.best = o
-		return
-	}
-	was, now := shortage(s.slack(s.best)), shortage(s.slack(o))
-	if now < was || (now == was && o.cost < s.best.cost) {
-		s.best = o
+	now := s.shortage(o)
+	if s.best == nil || now < s.shortageOfBest || (now == s.shortageOfBest && o.cost < s.best.cost) {
+		s.best, s.shortageOfBest = o, now
 	}
 }
 
-// level scales start to where the targets are just expected to be met.
+// level scales start to where the requirements are met on average: what one
+// queue has too much of and another lacks is for the rounds that follow.
 func (s *searcher) level(start sim.Seats) (*outcome, error) {
-	lean, rich := 0.6, 1.5
-	for round := 0; ; round++ {
-		const steps = 7
+	const steps = 5
+	for lean, rich := 0.8, 1.2; ; {
 		var plans []sim.Seats
 		for k := range steps {
 			plans = append(plans, s.scaled(start, lean+(rich-lean)*float64(k)/(steps-1)))
@@ -146,22 +168,34 @@ func (s *searcher) level(start sim.Seats) (*outcome, error) {
 		first := steps
 		for k := steps - 1; k >= 0; k-- {
 			s.remember(tried[k])
-			if shortage(s.slack(tried[k])) == 0 {
+			if s.balance(tried[k]) >= 0 {
 				first = k
 			}
 		}
 		width := (rich - lean) / (steps - 1)
 		switch {
-		case first == steps && round < 4:
-			lean, rich = rich, 2*rich
+		case first == steps && rich < mostFactor:
+			lean, rich = rich, 1.5*rich
 		case first == steps:
 			return tried[steps-1], nil
-		case first == 0 || width < 0.01:
+		case first == 0 && lean > leastFactor && s.balance(tried[0]) > 0.02:
+			lean, rich = lean/1.5, lean
+		case first == 0 || width < 0.03:
 			return tried[first], nil
 		default:
 			lean, rich = lean+width*float64(first-1), lean+width*float64(first)
 		}
 	}
+}
+
+// balance is the mean of the relative slack, none of which counts for more than a tenth.
+func (s *searcher) balance(o *outcome) float64 {
+	total := 0.0
+	slack := s.relative(s.slack(o))
+	for _, v := range slack {
+		total += min(max(v, -0.1), 0.1)
+	}
+	return total / float64(len(slack))
 }
 
 // scaled returns start times factor within the bounds.
@@ -174,54 +208,80 @@ func (s *searcher) scaled(start sim.Seats, factor float64) sim.Seats {
 	return out
 }
 
-// descend improves o in at most so many rounds. It returns the cheapest staffing that is
-// expected to be confirmed, and the effects around it.
+// descend improves o in at most so many rounds of measuring and moving. It
+// returns the staffing that promises the least cost once it is mended, and the effects
+// around it.
 func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 	var e *effects
-	best := o
 	for range rounds {
 		var err error
-		if e, err = s.measureEffects(best); err != nil {
+		if e, err = s.measureEffects(o); err != nil {
 			return nil, nil, err
 		}
-		next, err := s.step(best, e)
+		next, err := s.step(o, e)
 		if err != nil {
 			return nil, nil, err
 		}
 		s.remember(next)
-		short, was := shortage(s.slack(next)), shortage(s.slack(best))
-		if short > was || (short == was && next.cost >= best.cost*(1-5e-4)) {
+		further, err := s.try("going further the same way", s.search, s.o.Sim.Seed, s.beyond(o, next, 2), s.beyond(o, next, 4))
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, f := range further {
+			s.remember(f)
+			if s.mendedCost(f, e) < s.mendedCost(next, e) {
+				next = f
+			}
+		}
+		if s.mendedCost(next, e) >= s.mendedCost(o, e)*(1-5e-4) {
 			break
 		}
-		best = next
+		o = next
 	}
-	return best, e, nil
+	return o, e, nil
+}
+
+// beyond goes on from a through b to factor times the distance.
+func (s *searcher) beyond(a, b *outcome, factor int) sim.Seats {
+	out := clone(b.seats)
+	for _, k := range s.cells {
+		from, to := seatsIn(a.seats, k.group, k.interval), seatsIn(b.seats, k.group, k.interval)
+		least := max(k.min, min(to, 1)) // never below one seat where there was one
+		setSeats(out, k.group, k.interval, min(max(from+factor*(to-from), least), k.max))
+	}
+	return out
+}
+
+// mendedCost is the cost of o after the repairs that the effects around it ask
+// for: what makes staffings comparable that miss a little. What they have to spare is not counted: promised
+// savings are too good to be compared with real ones.
+func (s *searcher) mendedCost(o *outcome, e *effects) float64 {
+	k := s.newSketch(o, e)
+	if !k.repair() {
+		return math.Inf(1)
+	}
+	return k.cost
 }
 
 // step moves seats as the effects advise, simulates, and mends what the advice got wrong.
 func (s *searcher) step(o *outcome, e *effects) (*outcome, error) {
 	k := s.newSketch(o, e)
-	k.improved()
+	k.improve()
+	var next *outcome
 	for range 3 {
 		tried, err := s.try("trading seats", s.search, s.o.Sim.Seed, k.plan(o.seats))
 		if err != nil {
 			return nil, err
 		}
-		next := tried[0]
-		slack := s.slack(next)
-		if shortage(slack) == 0 {
-			return next, nil
+		next = tried[0]
+		if k.slack = s.slack(next); shortage(k.slack) == 0 {
+			break
 		}
-		k.slack = slack
 		if before := slices.Clone(k.seats); !k.repair() || slices.Equal(before, k.seats) {
-			return next, nil
+			break
 		}
 	}
-	tried, err := s.try("trading seats", s.search, s.o.Sim.Seed, k.plan(o.seats))
-	if err != nil {
-		return nil, err
-	}
-	return tried[0], nil
+	return next, nil
 }
 
 // prices returns what a further point of each binding requirement costs.
@@ -269,7 +329,7 @@ func (s *searcher) compareBudget(p *Plan, o *outcome, e *effects) error {
 			}
 			k.remove(c)
 		}
-		tried, err := s.try("looking for the best within the budget", s.o.Sim.Replications, o.seed, k.plan(o.seats))
+		tried, err := s.try("looking for the best within the budget", s.confirmation, o.seed, k.plan(o.seats))
 		if err != nil {
 			return err
 		}

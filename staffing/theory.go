@@ -8,9 +8,9 @@ import (
 	"agner/sim"
 )
 
-// propose returns the least-cost seats by formula: in each interval every pool
-// has the agents that Erlang C or A asks for, and every set of queues is served by
-// groups that can carry its load. short lists the intervals in which the
+// propose returns the least-cost seats by formula: in each interval every set
+// of connected queues is served by as many agents as Erlang C or A asks for
+// the set alone, and by enough to carry its load with the deferrable work. short lists the intervals in which the
 // bounds leave too few agents.
 func propose(t *Task, method Method) (seats sim.Seats, short []int) {
 	c := t.Centre
@@ -107,14 +107,19 @@ func (t *Task) coverIn(p pool, candidates []cell, d demand, deferred []float64, 
 			problem.add(problem.serving(c, []int{q}), someone)
 		}
 	}
+	// Whoever can serve a set of queues must suffice for that set even if nobody else asks for them.
 	for _, set := range subsets(p.queues) {
 		load := 0.0
+		alone := pool{groups: p.groups}
 		for _, q := range set {
 			load += loads[q]
+			if waits(&c.Queues[q]) {
+				alone.queues = append(alone.queues, q)
+			}
 		}
 		problem.add(problem.serving(c, set), load)
+		problem.add(problem.serving(c, alone.queues), t.formulaAgents(alone, teamIn(c, alone, d, i), i, method))
 	}
-	problem.add(problem.serving(c, live.queues), t.formulaAgents(live, tm, i, method))
 	return problem
 }
 
@@ -171,7 +176,7 @@ func (t *Task) formulaTarget(p pool, q *sim.Queue) erlang.Target {
 const someone = 1e-6
 
 // maxSubsetQueues bounds the queues of a pool whose every subset is looked at.
-const maxSubsetQueues = 9
+const maxSubsetQueues = 6
 
 // subsets returns every non-empty subset of queues, or single ones, pairs and the whole when there are many.
 func subsets(queues []int) [][]int {
