@@ -30,11 +30,22 @@ type Precision struct {
 const MaxReplicationsLimit = 1_000_000
 
 // Measure is a number made of counters per replication: a ratio of two sums,
-// or, without Den, a sum per replication. Money is expressed this way.
+// or, without Den, a sum per replication. Money is expressed this way. With Of it
+// is that metric instead.
 type Measure struct {
 	Name string
 	Num  []Sum
 	Den  []Sum
+	Of   *MetricOf
+}
+
+// MetricOf is a metric of one queue, or of one group, over the intervals
+// [From, To) of the horizon: for example the service level of one day. Quantiles, shares of
+// spans on target and queue_length are not kept that way.
+type MetricOf struct {
+	Metric       Metric
+	Queue, Group int // one of them None
+	From, To     int
 }
 
 // Sum is Const plus weighted counters, but never below AtLeast (for example

@@ -4,6 +4,9 @@ package sim
 
 // measure evaluates a measure on t.
 func (c *collector) measure(t *tally, m *Measure) ratio {
+	if m.Of != nil {
+		return c.metricOf(t, m.Of)
+	}
 	r := ratio{y: 1}
 	for i := range m.Num {
 		r.x += c.weigh(t, &m.Num[i])
@@ -15,6 +18,22 @@ func (c *collector) measure(t *tally, m *Measure) ratio {
 		}
 	}
 	return r
+}
+
+// metricOf evaluates a metric over some intervals.
+func (c *collector) metricOf(t *tally, of *MetricOf) ratio {
+	if of.Queue == None {
+		g, sum := int(c.p.groupIndex[of.Group]), groupTally{}
+		for bin := of.From + c.p.warm; bin < of.To+c.p.warm; bin++ {
+			sum.add(t.group(g, bin))
+		}
+		return c.p.groups[g].ratio(of.Metric, &sum, 0, 0)
+	}
+	q, sum := int(c.p.queueIndex[of.Queue]), queueTally{}
+	for bin := of.From + c.p.warm; bin < of.To+c.p.warm; bin++ {
+		sum.add(t.queue(q, bin))
+	}
+	return c.p.queues[q].ratio(of.Metric, &sum, 0)
 }
 
 func (c *collector) weigh(t *tally, s *Sum) float64 {
