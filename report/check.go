@@ -224,7 +224,11 @@ func (c *Checks) summary() string {
 	if n := c.Alarms(); n > 0 {
 		text += fmt.Sprintf("; %s not hold", map[bool]string{true: "1 baseline does", false: fmt.Sprintf("%d baselines do", n)}[n == 1])
 	}
-	return text + fmt.Sprintf(". The chance that any of these verdicts is wrong is at most %s.", share(c.Error))
+	text += fmt.Sprintf(". The chance that any expectation is judged wrongly is at most %s", share(c.Error))
+	if slices.ContainsFunc(c.Files, func(f CheckedFile) bool { return f.Baseline != nil }) {
+		text += fmt.Sprintf(", that an unchanged scenario is called changed at most %s", share(c.Error))
+	}
+	return text + "."
 }
 
 // WriteCheckText writes what was found for a terminal, failures first, each

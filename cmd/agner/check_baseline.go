@@ -20,7 +20,7 @@ import (
 // half a per cent on paired customers.
 const (
 	leastBaseline = 200
-	mostBaseline  = 1000
+	mostBaseline  = 400
 )
 
 // baseline holds one scenario against what it was, or writes what it is.
