@@ -80,8 +80,8 @@ func (s *searcher) measureBlocks(o *outcome, groups []int) (*sketch, error) {
 		return nil, err
 	}
 	for n := range groups {
-		for r, q := range s.requirements {
-			k.effects.note(n, r, q.worse(q.estimate(paired.Differences[n+1]).Value)/taken)
+		for r, change := range estimates(s.requirements, paired.Differences[n+1]) {
+			k.effects.note(n, r, s.requirements[r].worse(change.Value)/taken)
 		}
 	}
 	return k, nil

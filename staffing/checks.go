@@ -12,6 +12,7 @@ type Check struct {
 	Queue    string
 	Group    string // in place of the queue, for occupancy
 	Interval int    // of the horizon, or Whole
+	Day      int    // 1 is the first day of the horizon; 0: not about a single day
 	Metric   sim.Metric
 	AtLeast  bool // the estimate must reach Bound; otherwise it must not exceed it
 	Bound    float64

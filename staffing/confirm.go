@@ -324,13 +324,12 @@ func (s *searcher) refute(plan *outcome, changes []change, replications int) ([]
 
 // refuted tells whether even the hopeful end of the paired difference leaves some check unconfirmed.
 func (s *searcher) refuted(plan *outcome, difference *sim.Result) bool {
-	for r, q := range s.requirements {
-		d := q.estimate(difference)
+	for r, d := range estimates(s.requirements, difference) {
 		if !d.OK() || math.IsNaN(d.Low) || !plan.checks[r].OK() {
 			continue
 		}
 		hope := d.High // of the metric; for a limit from above the lower end is the hopeful one
-		if !q.AtLeast {
+		if !s.requirements[r].AtLeast {
 			hope = -d.Low
 		}
 		if plan.checks[r].surelyMargin()+hope < 0 {

@@ -81,8 +81,8 @@ func (s *searcher) measureEffects(base *outcome) (*effects, error) {
 	}
 	e := &effects{of: make([][]loss, len(s.cells))}
 	for v, cells := range removals {
-		for r := range s.requirements {
-			s.attribute(e, r, base, cells, width, paired.Results[0], paired.Differences[v+1])
+		for r, change := range estimates(s.requirements, paired.Differences[v+1]) {
+			s.attribute(e, r, s.requirements[r].worse(change.Value), base, cells, width, paired.Results[0], paired.Differences[v+1])
 		}
 	}
 	s.smooth(e)
@@ -115,38 +115,41 @@ func (s *searcher) smooth(e *effects) {
 // removed returns how many of n seats a variant takes away: enough to be seen in a large team.
 func removed(n int) int { return max(1, n/50) }
 
-// attribute divides the change of requirement r in one variant among the cells from which it took seats.
-func (s *searcher) attribute(e *effects, r int, base *outcome, cells []int, width int, plain, change *sim.Result) {
+// attribute divides what requirement r lost in one variant among the cells from
+// which the variant took seats.
+func (s *searcher) attribute(e *effects, r int, lost float64, base *outcome, cells []int, width int, plain, change *sim.Result) {
 	q := s.requirements[r]
 	perSeat := func(c int) float64 {
 		k := s.cells[c]
 		return 1 / float64(removed(seatsIn(base.seats, k.group, k.interval)))
 	}
-	if q.Interval != Whole {
-		for _, c := range cells {
-			if from := s.cells[c].interval; q.Interval >= from && q.Interval < from+width {
-				e.note(c, r, q.worse(q.estimate(change).Value)*perSeat(c))
-			}
-		}
-		return
+	felt := func(c int) (from, to int) { // the intervals of the requirement that feel the cell
+		i := s.cells[c].interval
+		return max(i, q.from), min(i+width, q.to)
 	}
-	whole := q.worse(q.estimate(change).Value)
-	shares, sum := make([]float64, len(cells)), 0.0
-	for n, c := range cells {
-		for i := s.cells[c].interval; i < s.cells[c].interval+width; i++ {
-			shares[n] += q.weighted(plain, change, i)
+	var near []int
+	var shares []float64
+	sum := 0.0
+	for _, c := range cells {
+		from, to := felt(c)
+		if from >= to {
+			continue
 		}
-		shares[n] = max(shares[n], 0)
-		sum += shares[n]
+		share := 0.0
+		for i := from; i < to; i++ {
+			share += q.weighted(plain, change, i)
+		}
+		near, shares = append(near, c), append(shares, max(share, 0))
+		sum += max(share, 0)
 	}
-	for n, c := range cells {
+	for n, c := range near {
 		// A small even part keeps a cell that looked harmless by chance from being thought free.
 		const even = 0.05
-		share := 1 / float64(len(cells))
+		share := 1 / float64(len(near))
 		if sum > 0 {
-			share = (1-even)*shares[n]/sum + even/float64(len(cells))
+			share = (1-even)*shares[n]/sum + even/float64(len(near))
 		}
-		e.note(c, r, whole*share*perSeat(c))
+		e.note(c, r, lost*share*perSeat(c))
 	}
 }
 

@@ -234,3 +234,40 @@ func TestLadderAndRiskOfASimulatedCentre(t *testing.T) {
 		t.Errorf("risk %+v", risk)
 	}
 }
+
+// Three days, the middle one twice as busy: every day meets its target by itself, none by the slack of another.
+func TestEveryDayMeetsItsTarget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates")
+	}
+	var open []sim.Span
+	rate := sim.Steps{}
+	for day := range sim.Time(3) {
+		from := day*sim.Day + 9*sim.Hour
+		open = append(open, sim.Span{From: from, To: from + 2*sim.Hour})
+		rate.At = append(rate.At, day*sim.Day)
+		rate.Value = append(rate.Value, []float64{60, 120, 60}[day]/3600)
+	}
+	q := voice("a", open, 240, 120)
+	q.Sources[0].Rate = rate
+	c := &sim.Centre{Name: "days", Queues: []sim.Queue{q}, Groups: []sim.Group{group("g", 0)},
+		Horizon: sim.Horizon{Length: 3 * sim.Day, Interval: sim.Hour, Open: open}}
+	c.Seats = sim.NewSeats(c.Horizon, 1)
+	plan, err := Solve(context.Background(), &Task{Centre: c}, options(200), sim.RunPaired)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(plan.Checks) != 3 || !plan.Certificate.Least() {
+		t.Fatalf("%v %+v", plan.Checks, plan.Certificate)
+	}
+	hours := func(day int) int { return seatsIn(plan.Seats, 0, day*24+9) + seatsIn(plan.Seats, 0, day*24+10) }
+	for day, k := range plan.Checks {
+		if k.Day != day+1 || k.Low < 0.8 {
+			t.Errorf("day %d: %v", day+1, k)
+		}
+	}
+	// Twice the calls need less than twice the agents, but surely more than one and a half times.
+	if a, b, z := hours(0), hours(1), hours(2); a != z && a != z+1 && a != z-1 || float64(b) < 1.5*float64(a) || b >= 2*a {
+		t.Errorf("agent-hours by day: %d, %d, %d", a, b, z)
+	}
+}

@@ -1,6 +1,7 @@
 package staffing
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 type requirement struct {
 	Check
 	queue, group int
+	from, to     int // intervals that it is about
 }
 
 // templates returns everything that the task asks for, in a fixed order.
@@ -21,6 +23,8 @@ func (t *Task) templates() []requirement { return t.templatesFor(t.Meet) }
 func (t *Task) templatesFor(meet Meet) []requirement {
 	var out []requirement
 	d := expectedDemand(t.Centre)
+	perDay := int(sim.Day / t.Centre.Horizon.Interval)
+	days := t.Centre.Horizon.Intervals() / perDay
 	for q := range t.Centre.Queues {
 		queue := &t.Centre.Queues[q]
 		parts := targetParts(queue)
@@ -28,15 +32,23 @@ func (t *Task) templatesFor(meet Meet) []requirement {
 			parts = []Check{{Queue: queue.Name, Interval: Whole, Metric: sim.ProbabilityOfTarget, AtLeast: true, Bound: t.Share, Estimate: sim.NoData()}}
 		}
 		for _, part := range parts {
-			if meet != MeetInterval || !waits(queue) {
-				out = append(out, requirement{part, q, sim.None})
-				continue
-			}
-			for i, contacts := range d.contacts[q] {
-				if contacts > 0 {
-					part.Interval = i
-					out = append(out, requirement{part, q, sim.None})
+			switch {
+			case meet == MeetInterval && waits(queue):
+				for i, contacts := range d.contacts[q] {
+					if contacts > 0 {
+						part.Interval = i
+						out = append(out, requirement{part, q, sim.None, i, i + 1})
+					}
 				}
+			case meet == MeetDay && waits(queue) && days > 1:
+				for day := range days {
+					if from := day * perDay; slices.Max(d.contacts[q][from:from+perDay]) > 0 {
+						part.Day = day + 1
+						out = append(out, requirement{part, q, sim.None, from, from + perDay})
+					}
+				}
+			default:
+				out = append(out, requirement{part, q, sim.None, 0, days * perDay})
 			}
 		}
 	}
@@ -54,22 +66,44 @@ func (t *Task) occupancyTemplates(meet Meet) []requirement {
 		}
 		part := Check{Group: t.Centre.Groups[g].Name, Interval: Whole, Metric: sim.Occupancy, Bound: limit, Estimate: sim.NoData()}
 		if meet != MeetInterval {
-			out = append(out, requirement{part, sim.None, g})
+			out = append(out, requirement{part, sim.None, g, 0, t.Centre.Horizon.Intervals()})
 			continue
 		}
 		for _, k := range cells {
 			if k.group == g {
 				part.Interval = k.interval
-				out = append(out, requirement{part, sim.None, g})
+				out = append(out, requirement{part, sim.None, g, k.interval, k.interval + 1})
 			}
 		}
 	}
 	return out
 }
 
-// estimate returns what r says of the requirement.
-func (r requirement) estimate(result *sim.Result) sim.Estimate {
-	return r.at(result, r.Interval, r.Metric)
+// dayMeasures are what results must hold beyond the metrics: those of single days.
+func dayMeasures(all []requirement) []sim.Measure {
+	var out []sim.Measure
+	for _, r := range all {
+		if r.Day > 0 {
+			out = append(out, sim.Measure{Name: fmt.Sprintf("%s:%s:day %d", r.Queue, r.Metric, r.Day),
+				Of: &sim.MetricOf{Metric: r.Metric, Queue: r.queue, Group: sim.None, From: r.from, To: r.to}})
+		}
+	}
+	return out
+}
+
+// estimates reads all requirements from a result whose last measures are their dayMeasures.
+func estimates(all []requirement, result *sim.Result) []sim.Estimate {
+	out := make([]sim.Estimate, len(all))
+	measure := len(result.Measures)
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Day == 0 {
+			out[i] = all[i].at(result, all[i].Interval, all[i].Metric)
+			continue
+		}
+		measure--
+		out[i] = result.Measures[measure]
+	}
+	return out
 }
 
 // at returns the estimate of metric m of the requirement's queue or group in interval i, or Whole.
@@ -90,13 +124,13 @@ func (r requirement) at(result *sim.Result, i int, m sim.Metric) sim.Estimate {
 	return intervals[k].Get(m)
 }
 
-// check returns the requirement held against result. Where contacts came but the
+// check returns the requirement with its estimate. Where contacts came but the
 // metric has no value (an ASA when nobody was answered), the target is missed
 // as badly as can be.
-func (r requirement) check(result *sim.Result) Check {
+func (r requirement) check(e sim.Estimate, result *sim.Result) Check {
 	out := r.Check
-	out.Estimate = r.estimate(result)
-	if !out.OK() && r.queue != sim.None && r.at(result, r.Interval, sim.Offered).Value > 0 {
+	out.Estimate = e
+	if !e.OK() && r.queue != sim.None && r.at(result, r.Interval, sim.Offered).Value > 0 {
 		worst := math.Inf(1)
 		if r.AtLeast {
 			worst = 0
@@ -109,8 +143,8 @@ func (r requirement) check(result *sim.Result) Check {
 // checksOf holds every requirement against result.
 func checksOf(all []requirement, result *sim.Result) []Check {
 	out := make([]Check, len(all))
-	for i, r := range all {
-		out[i] = r.check(result)
+	for i, e := range estimates(all, result) {
+		out[i] = all[i].check(e, result)
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 
-	"agner/budget"
 	"agner/sim"
 )
 
@@ -90,7 +89,7 @@ func (s *searcher) simulate(doing string, plans []sim.Seats, replications int, s
 	variants := make([]sim.Variant, len(plans))
 	for i, plan := range plans {
 		centre := s.task.Centre.WithSeats(plan)
-		variants[i] = sim.Variant{Name: fmt.Sprintf("staffing %d", i+1), Centre: centre, Measures: s.task.Money.Measures(centre)}
+		variants[i] = sim.Variant{Name: fmt.Sprintf("staffing %d", i+1), Centre: centre, Measures: s.measures(centre)}
 	}
 	paired, err := s.run(s.ctx, variants, o)
 	if err != nil {
@@ -98,6 +97,11 @@ func (s *searcher) simulate(doing string, plans []sim.Seats, replications int, s
 	}
 	s.simulated += replications * len(plans)
 	return paired, nil
+}
+
+// measures returns the money figures of a centre and what the requirements of the moment and the coarse ones need.
+func (s *searcher) measures(centre *sim.Centre) []sim.Measure {
+	return append(s.task.Money.Measures(centre), dayMeasures(s.requirements)...)
 }
 
 // try simulates plans and holds each against the requirements.
@@ -170,16 +174,6 @@ func seedFor(seed uint64, n int) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31
-}
-
-// paidHours returns what the seats of plan are paid for.
-func (s *searcher) paidHours(plan sim.Seats) float64 {
-	centre := s.task.Centre.WithSeats(plan)
-	total := 0.0
-	for g := range centre.Groups {
-		total += budget.PaidHours(centre, g)
-	}
-	return total
 }
 
 // watchers returns for each cell, and each live queue that its group serves and

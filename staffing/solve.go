@@ -110,22 +110,25 @@ func (s *searcher) relax(start sim.Seats) ([]Relaxed, error) {
 	for _, k := range s.cells {
 		setSeats(most, k.group, k.interval, min(k.max, 2*seatsIn(start, k.group, k.interval)+20))
 	}
-	tried, err := s.try("looking at the most that the limits allow", s.search, s.o.Sim.Seed, most)
-	if err != nil {
-		return nil, err
+	asked := s.requirements
+	var relaxed []Relaxed
+	for _, list := range [][]requirement{s.coarse, asked} {
+		s.requirements = list
+		tried, err := s.try("looking at the most that the limits allow", s.search, s.o.Sim.Seed, most)
+		if err != nil {
+			return nil, err
+		}
+		relaxed = s.relaxTo(tried[0])
+		s.best, s.shortageOfBest = tried[0], math.Inf(1)
 	}
-	s.remember(tried[0])
-	relaxed := s.relaxTo(s.requirements, tried[0])
-	s.relaxTo(s.coarse, tried[0])
 	return relaxed, nil
 }
 
-// relaxTo lowers the bounds of requirements to what o is expected to confirm.
-func (s *searcher) relaxTo(requirements []requirement, o *outcome) []Relaxed {
+// relaxTo lowers the bounds of the requirements to what o is expected to confirm.
+func (s *searcher) relaxTo(o *outcome) []Relaxed {
 	var out []Relaxed
-	for i := range requirements {
-		q := &requirements[i]
-		k := q.check(o.result)
+	for i, k := range o.checks {
+		q := &s.requirements[i]
 		missing := -s.slackOf(k, o.reps) * (1 + 1e-9)
 		if !(missing > 0) {
 			continue
