@@ -112,7 +112,7 @@ func workingTime(t *testing.T, c *Centre, p *plan, counted *tally) {
 // TestOrderAndWorkers: the order of queues, groups, skills and lines in the file
 // and the number of workers change no bit of the result.
 func TestOrderAndWorkers(t *testing.T) {
-	for seed := range uint64(100) {
+	for seed := range uint64(50) {
 		c := randomCentre(seed)
 		o := Options{Seed: seed, Replications: 5, Workers: 1}
 		want := mustRun(t, c, o)

@@ -201,6 +201,9 @@ func (d dice) makeOutbound(q *Queue) {
 	for _, s := range d.c.Horizon.Open {
 		o.Hours = append(o.Hours, Span{s.From, s.From + (s.To-s.From)/2 + Time(d.IntN(2))*Hour})
 	}
+	if d.maybe(0.4) {
+		o.Watch = d.Perm(len(d.c.Groups))[:1+d.IntN(len(d.c.Groups))]
+	}
 	for i := 1; i < len(o.Hours); i++ {
 		o.Hours[i-1].To = min(o.Hours[i-1].To, o.Hours[i].From)
 	}
@@ -307,16 +310,25 @@ func (d dice) addRoute(q int) {
 		if d.maybe(0.6) {
 			step.To = some()
 		}
-		switch {
-		case c.Queues[q].Deferrable():
-		case d.maybe(0.3):
-			step.Message = d.between(0, 1)
-		case d.maybe(0.3) && q+1 < len(c.Queues) && !c.Queues[q+1].Deferrable():
-			step.FlowTo = q + 1
-		case d.maybe(0.2):
-			step.Disconnect = true
-		}
+		d.turnAway(q, &step)
 		route.Steps = append(route.Steps, step)
 	}
+	if d.maybe(0.2) {
+		d.turnAway(q, &route.Steps[0])
+	}
 	c.Queues[q].Route = route
+}
+
+// turnAway lets a step send contacts of queue q away, or on.
+func (d dice) turnAway(q int, step *Step) {
+	c := d.c
+	switch {
+	case c.Queues[q].Deferrable():
+	case d.maybe(0.3):
+		step.Message = d.between(0, 1)
+	case d.maybe(0.3) && q+1 < len(c.Queues) && !c.Queues[q+1].Deferrable():
+		step.FlowTo = q + 1
+	case d.maybe(0.2):
+		step.Disconnect = true
+	}
 }
