@@ -62,13 +62,8 @@ func readSettings(c *cli.Context) (settings, error) {
 	if c.IsSet("out") && s.out == "" {
 		return s, usagef("--out needs the name of a folder")
 	}
-	if !slices.Contains(formats(), s.format) {
-		return s, usagef("--format %q is none of %s%s", s.format, strings.Join(formats(), ", "), didYouMean(s.format, formats()))
-	}
-	for _, text := range s.sets {
-		if path, _, ok := strings.Cut(text, "="); !ok || strings.TrimSpace(path) == "" {
-			return s, usagef("--set %q: write PATH=VALUE, such as groups.tier1.agents=+4", text)
-		}
+	if err := s.check(); err != nil {
+		return s, err
 	}
 	for _, text := range c.StringSlice("precision") {
 		p, err := parsePrecision(text)
@@ -81,6 +76,19 @@ func readSettings(c *cli.Context) (settings, error) {
 		return s, usagef("--replications and --precision exclude each other: state how many replications or how precise")
 	}
 	return s, nil
+}
+
+// check checks the flags of commands that read a scenario and print something.
+func (s settings) check() error {
+	if !slices.Contains(formats(), s.format) {
+		return usagef("--format %q is none of %s%s", s.format, strings.Join(formats(), ", "), didYouMean(s.format, formats()))
+	}
+	for _, text := range s.sets {
+		if path, _, ok := strings.Cut(text, "="); !ok || strings.TrimSpace(path) == "" {
+			return usagef("--set %q: write PATH=VALUE, such as groups.tier1.agents=+4", text)
+		}
+	}
+	return nil
 }
 
 func wholeNumber(flag, text string, least, most int) (int, error) {

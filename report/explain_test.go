@@ -1,0 +1,100 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"agner/budget"
+	"agner/sim"
+)
+
+func madeUpExplanation() *Explanation {
+	r := madeUp()
+	r.Result = nil
+	c := *r.Centre
+	c.Queues = append([]sim.Queue(nil), c.Queues...)
+	for q := range c.Queues {
+		c.Queues[q].Trunk, c.Queues[q].Limit = sim.None, sim.None
+		c.Queues[q].Open = c.Horizon.Open
+	}
+	c.Trunks = []sim.Trunk{{Name: "main", Lines: 40}}
+	sales := &c.Queues[0]
+	sales.Trunk, sales.Limit = 0, 50
+	sales.SelfService = &sim.SelfService{Containment: sim.Constant(0.25), Time: sim.Exponential(90), FalseContainment: sim.Constant(0.1), ReturnsAfter: sim.Exponential(7200)}
+	sales.Route = &sim.Route{Steps: []sim.Step{{To: []int{0}, FlowTo: sim.None}, {After: 30 * sim.Second, To: []int{0, 1}, Order: sim.Listed, FlowTo: sim.None},
+		{After: 2 * sim.Minute, Message: 0.3, FlowTo: 1}}}
+	sales.Transfers = []sim.Transfer{{Probability: sim.Constant(0.05), To: 1}}
+	sales.Conference = &sim.Conference{Probability: sim.Constant(0.2), With: 1, Time: sim.Fixed(60)}
+	sales.Callback = &sim.Callback{OfferAfter: sim.Minute, IfWaitOver: 3 * sim.Minute, Accept: sim.Constant(0.4), Reach: sim.Constant(0.85), Within: 2 * sim.Hour}
+	c.Queues[2].Channel = sim.Email
+	c.Queues[2].Due = &sim.Due{Within: 48 * sim.Hour, Clock: sim.OpenHours}
+	c.Queues[2].Backlog = &sim.Backlog{Items: 900, Age: sim.Exponential(72000)}
+	r.Centre = &c
+	return &Explanation{Run: *r, Merged: "name: Spring campaign launch\n", Events: []string{"mailer: campaign from 2027-03-01 09:00 on."}, Notes: []string{"budget limit: 25000"},
+		Money: []budget.Line{{Figure: budget.LaborCost, Words: "tier1: 18 hours × 22", Known: 396}, {Figure: budget.TelecomCost, Words: "minutes × 0.02", Known: math.NaN()}}}
+}
+
+// 4200 contacts an hour, a quarter of them contained, work 300 + 30 s each.
+func TestOfferedLoad(t *testing.T) {
+	x := madeUpExplanation()
+	loads := x.loads()
+	if len(loads) != 2 || loads[0].index != 16 {
+		t.Fatalf("%+v", loads)
+	}
+	if got, want := loads[0].contacts[0], 4200*0.5*0.75; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%v contacts, want %v", got, want)
+	}
+	if got, want := loads[0].erlangs[0], 4200*0.75*330/3600; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%v erlangs, want %v", got, want)
+	}
+	if loads[0].agents[0] != 18 {
+		t.Errorf("%d agents", loads[0].agents[0])
+	}
+}
+
+func TestSourceContactsOfATrace(t *testing.T) {
+	q := &sim.Queue{Sources: []sim.Source{{Process: sim.Replay, Trace: []sim.Time{0, 5, 10, 10, 20}}}}
+	if got := sourceContacts(q, &q.Sources[0], 5, 20); got != 3 {
+		t.Errorf("%v contacts in [5, 20), want 3", got)
+	}
+}
+
+func TestLongHorizonsAreShownByDay(t *testing.T) {
+	days := byDay([]load{{3, []float64{10}, []float64{1}, []int{4}}, {4, []float64{20}, []float64{3}, []int{6}}, {48, []float64{7}, []float64{2}, []int{1}}}, 48)
+	if len(days) != 2 || days[0].contacts[0] != 30 || days[0].erlangs[0] != 2 || days[0].agents[0] != 6 || days[1].index != 1 || days[1].contacts[0] != 7 {
+		t.Errorf("%+v", days)
+	}
+}
+
+func TestExplainGolden(t *testing.T) {
+	x := madeUpExplanation()
+	for _, k := range []struct {
+		file  string
+		write func(*bytes.Buffer) error
+	}{
+		{"explain.json", func(b *bytes.Buffer) error { return WriteExplainJSON(b, x) }},
+		{"explain.txt", func(b *bytes.Buffer) error { return WriteExplainText(b, x, TextOptions{Width: 100}) }},
+		{"explain.md", func(b *bytes.Buffer) error { return WriteExplainMarkdown(b, x) }},
+		{"explain.csv", func(b *bytes.Buffer) error { return WriteExplainCSV(b, x) }},
+	} {
+		var b bytes.Buffer
+		if err := k.write(&b); err != nil {
+			t.Fatal(err)
+		}
+		switch k.file {
+		case "explain.json":
+			if !json.Valid(b.Bytes()) {
+				t.Error("no JSON")
+			}
+		case "explain.csv":
+			if _, err := csv.NewReader(strings.NewReader(b.String())).ReadAll(); err != nil {
+				t.Error(err)
+			}
+		}
+		golden(t, k.file, b.Bytes())
+	}
+}
