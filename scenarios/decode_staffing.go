@@ -3,6 +3,7 @@ package scenarios
 import (
 	"math"
 	"strings"
+	"time"
 
 	"agner/sim"
 	"agner/staffing"
@@ -30,6 +31,17 @@ func (s *Scenario) Task(centre *sim.Centre) *staffing.Task {
 		t.MaxOccupancy = append(t.MaxOccupancy, limit)
 	}
 	return t
+}
+
+// Unknown returns the names of the events that planning does not know in time.
+func (s *Scenario) Unknown() []string {
+	var out []string
+	for _, e := range s.Spec.Events {
+		if k := e.Known; k != nil && !k.Always && (k.Never || e.At.Add(-time.Duration(k.Notice)*time.Microsecond).After(s.Start)) {
+			out = append(out, e.Name)
+		}
+	}
+	return out
 }
 
 // ReadMethod reads a method of staffing; a problem says what is wrong.

@@ -67,6 +67,14 @@ func (p *progress) report(done, planned int) {
 	fmt.Fprintf(p.out, "\r\x1b[K%s", bar(p.label, done, planned, p.width))
 }
 
+// doing reports under another label.
+func (p *progress) doing(label string, done, planned int) {
+	p.mu.Lock()
+	p.label = label
+	p.mu.Unlock()
+	p.report(done, planned)
+}
+
 // close wipes the bar.
 func (p *progress) close() {
 	p.mu.Lock()

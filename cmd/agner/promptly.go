@@ -13,6 +13,11 @@ const grace = 300 * time.Millisecond
 // one replication of a huge centre takes longer than anybody waits after Ctrl-C.
 // The program ends then, and the abandoned work with it; it writes nothing.
 func promptly[T any](ctx context.Context, work func() (T, error)) (T, error) {
+	return within(ctx, grace, work)
+}
+
+// within is promptly with another grace.
+func within[T any](ctx context.Context, grace time.Duration, work func() (T, error)) (T, error) {
 	type outcome struct {
 		value T
 		err   error

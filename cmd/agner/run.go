@@ -170,19 +170,25 @@ func (j job) simulate(ctx context.Context, s settings, stderr io.Writer) (*repor
 		return nil, err
 	}
 	beside := staffing.Beside(x.Centre, result)
-	r := &report.Run{Name: x.Name, Description: x.Description, File: x.File, Fingerprint: x.Fingerprint, Variant: x.Variant, Version: version,
-		Start: x.Start, Centre: x.Centre, Result: result, QueueLabels: x.QueueLabels, GroupLabels: x.GroupLabels, Currency: x.Money.Currency,
-		Limit: limitOf(x), Beside: &beside, Warnings: x.Warnings}
+	r := described(x, s)
+	r.Centre, r.Result, r.Beside = x.Centre, result, &beside
 	for _, m := range o.Measures {
 		r.Measures = append(r.Measures, m.Name)
 	}
+	return r, nil
+}
+
+// described holds what every report says of a scenario.
+func described(x *scenarios.Scenario, s settings) *report.Run {
+	r := &report.Run{Name: x.Name, Description: x.Description, File: x.File, Fingerprint: x.Fingerprint, Variant: x.Variant, Version: version,
+		Start: x.Start, QueueLabels: x.QueueLabels, GroupLabels: x.GroupLabels, Currency: x.Money.Currency, Limit: limitOf(x), Warnings: x.Warnings}
 	for _, d := range x.Defaults {
 		if d.Path == "experiment.seed" && s.seedSet || d.Path == "experiment.replications" && (s.replications > 0 || len(s.precision) > 0) {
 			continue // a flag stated it
 		}
 		r.Defaults = append(r.Defaults, report.Default{Path: d.Path, Value: d.Value})
 	}
-	return r, nil
+	return r
 }
 
 // simOptions are the experiment of the scenario as the flags change it.
