@@ -149,8 +149,12 @@ func (f *CheckedFile) sentence(v check.Verdict) string {
 	if v.Share {
 		what = " wait no longer than that, " + f.amount(v.Limit, v.Unit) + " should"
 	}
-	found := fmt.Sprintf("%s%s, surely between %s and %s after %s", f.amount(v.Value, v.Unit), what,
-		f.amount(v.Low, v.Unit), f.amount(v.High, v.Unit), plural(v.Replications, "replication"))
+	write := f.amount
+	if len(v.Expectation.Condition.Sum) > 1 { // a difference
+		write = f.change
+	}
+	found := fmt.Sprintf("%s%s, surely between %s and %s after %s", write(v.Value, v.Unit), what,
+		write(v.Low, v.Unit), write(v.High, v.Unit), plural(v.Replications, "replication"))
 	if v.Status != check.Undecided {
 		return found
 	}

@@ -19,6 +19,8 @@ func madeChecks() *Checks {
 	sentence := func(line int, text string) check.Expectation {
 		return check.Expectation{Text: text, At: check.Position{File: "models/launch.yaml", Line: line, Column: 5}, Variant: check.Base}
 	}
+	difference := sentence(97, "more.calls.service_level - calls.service_level >= 5pts")
+	difference.Condition.Sum = make([]check.Term, 2)
 	outcome := &check.Outcome{Replications: 3200, Verdicts: []check.Verdict{
 		{Expectation: sentence(90, "calls.service_level >= 80%"), Status: check.Failed, Value: 0.551, Low: 0.54, High: 0.562, Unit: check.Fraction, Limit: 0.8, Replications: 200},
 		{Expectation: sentence(91, "calls.asa <= 20s"), Status: check.Undecided, Value: 20.02, Low: 19.8, High: 20.3, Unit: check.Seconds, Limit: 20, Replications: 3200, Needed: 48_000},
@@ -27,6 +29,7 @@ func madeChecks() *Checks {
 			Replications: 200, Reason: "no data: nothing was observed in 200 replications"},
 		{Expectation: sentence(94, "calls.wait_p90 <= 60s"), Status: check.Passed, Value: 0.93, Low: 0.92, High: 0.94, Unit: check.Fraction, Share: true, Limit: 0.9, Replications: 400},
 		{Expectation: sentence(95, "chats.asa <= 20s"), Status: check.Undecided, Value: nan, Low: nan, High: nan, Unit: check.Seconds, Limit: 20},
+		{Expectation: difference, Status: check.Passed, Value: 0.0773, Low: 0.071, High: 0.0831, Unit: check.Fraction, Limit: 0.05, Replications: 200},
 		{Expectation: sentence(96, "calls.delayed <= 50%"), Status: check.Undecided, Value: 0.5, Low: 0.49, High: 0.51, Unit: check.Fraction, Limit: 0.5, Replications: 3200},
 	}}
 	changed := &check.Comparison{
