@@ -103,7 +103,8 @@ func (e *engine) putAside(agent int32) {
 	c.remaining = float64(left)
 	e.countTalk(c, a.group, -left)
 	c.flags |= flagStarted
-	c.phase = phaseAside
+	e.expect(c, -1)
+	c.phase, c.deadline = phaseAside, Never
 	e.push(e.laneOf(&e.plan.queues[c.queue], c), h)
 	e.queues[c.queue].waiting++
 	c.began = e.now // the queue's length counts it again from now
@@ -124,6 +125,7 @@ func (e *engine) countTalk(c *contact, g int32, talk Time) {
 func (e *engine) resume(agent, h int32) {
 	c, a := &e.pool[h], &e.agents[agent]
 	c.flags &^= flagStarted
+	e.expect(c, 1)
 	c.phase = phaseService
 	e.countTalk(c, a.group, Time(c.remaining))
 	a.stage, a.contact, a.queue = stageTalk, h, c.queue

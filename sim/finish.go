@@ -109,9 +109,7 @@ func (e *engine) freezeContact(h int32) {
 	c := &e.pool[h]
 	e.overdue(c)
 	e.tally.queue(int(c.queue), int(c.bin))[qServiceAtEnd]++
-	if c.transfer != None && e.plan.queues[c.queue].transfers[c.transfer].Queue {
-		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending--
-	}
+	e.expect(c, -1)
 	e.freeLine(c)
 	e.release(h)
 }

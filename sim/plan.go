@@ -305,7 +305,8 @@ func (p *plan) link() {
 	for i := range p.queues {
 		q := &p.queues[i]
 		q.issues = q.retry != nil || q.repeat != nil || len(q.transfers) > 0 || q.SelfService != nil ||
-			q.Callback != nil || q.Dialer != nil || receives[i] || q.Route != nil && flows(q.Route)
+			q.Callback != nil || q.Dialer != nil || receives[i] || q.Route != nil && flows(q.Route) ||
+			q.deferred && (q.limit != None || q.hasBalk || !q.endless || q.Route != nil) // lost work is not late as well
 		q.plain = !q.issues && q.conf == None && q.trunk == None && !q.deferred && !q.Route.refuses()
 		q.explicit = q.retry != nil || q.trunk != None || q.limit != None || q.Callback != nil || len(q.Sources) == 0 ||
 			p.anyDialerQueue() || q.Route != nil && len(q.Route.Steps) > 1 || q.issues || q.conf != None || q.wholeIn != nil

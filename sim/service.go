@@ -135,6 +135,7 @@ func (e *engine) answer(c *contact, a *agentState) {
 		return
 	}
 	c.transfer = e.drawTransfer(c, q)
+	e.expect(c, 1)
 	if c.flags&flagAnswered == 0 {
 		e.issue(c)[qIssuesAnswered]++
 	}
@@ -166,8 +167,18 @@ func (e *engine) serviceTime(q *queuePlan, base uint64, leg int, joined Time, sc
 	return talk, wrap
 }
 
+// expect adds n to the contacts that are on their way to where c goes after its
+// service, if it may queue there: the group there must not leave before.
+func (e *engine) expect(c *contact, n int32) {
+	if c.transfer == None {
+		return
+	}
+	if tr := &e.plan.queues[c.queue].transfers[c.transfer]; tr.Queue {
+		e.queues[tr.to].pending += n
+	}
+}
+
 // drawTransfer draws what follows the service; None when the contact is done.
-// A transfer that may queue is pending there from now on.
 func (e *engine) drawTransfer(c *contact, q *queuePlan) int32 {
 	if len(q.transfers) == 0 {
 		return None
@@ -177,9 +188,6 @@ func (e *engine) drawTransfer(c *contact, q *queuePlan) int32 {
 	for i := range q.transfers {
 		u -= q.transfers[i].Probability.ValueAt(c.joined - e.plan.origin)
 		if u < 0 {
-			if q.transfers[i].Queue {
-				e.queues[q.transfers[i].to].pending++
-			}
 			return int32(i)
 		}
 	}
@@ -227,45 +235,6 @@ func (e *engine) talkEnds(agent int32) {
 		}
 	}
 	e.talkOver(agent)
-}
-
-// conference draws whether a partner is called in, and takes one if one is free.
-func (e *engine) conference(agent int32, c *contact, q *queuePlan) (partner int32, length Time) {
-	if !e.chance(c, purposeConference, q.Conference.Probability) {
-		return None, 0
-	}
-	list := &e.groups[q.conf].idle[0]
-	if list.count == 0 {
-		return None, 0
-	}
-	partner = list.head
-	if e.plan.centre.PickAgent == RandomAgent {
-		w := e.keyed(c, purposePickAgent)
-		partner = e.nthIdle(list, w.below(int(list.count)))
-	} else if e.plan.centre.PickAgent != LongestIdle {
-		partner, _ = e.bestIdle(list)
-	}
-	e.unsetIdle(partner)
-	p := &e.agents[partner]
-	p.busySince, p.stage, p.contact = e.now, stagePartner, agent
-	p.contacts++
-	length = q.Conference.Time.sample(e.keyed(c, purposeConferenceTime), e.now-e.plan.origin)
-	return partner, length
-}
-
-func (e *engine) conferenceEnds(agent int32) {
-	c := &e.pool[e.agents[agent].contact]
-	partner := c.partner
-	c.partner = None
-	e.talkOver(agent)
-	e.partnerLeaves(partner)
-}
-
-// partnerLeaves frees the agent who joined a conference, unless the end of the horizon did.
-func (e *engine) partnerLeaves(partner int32) {
-	if e.agents[partner].stage == stagePartner {
-		e.free(partner)
-	}
 }
 
 // talkOver lets the customer go and leaves the agent with the wrap-up.
@@ -326,10 +295,8 @@ func (e *engine) customerLeaves(h int32) {
 // arriveByTransfer brings a customer from an agent of one queue to another queue.
 func (e *engine) arriveByTransfer(h int32) {
 	c := &e.pool[h]
+	e.expect(c, -1)
 	tr := &e.plan.queues[c.queue].transfers[c.transfer]
-	if tr.Queue {
-		e.queues[tr.to].pending--
-	}
 	c.queue, c.transfer, c.deadline, c.step, c.tries = tr.to, None, Never, 0, 0
 	c.flags &^= flagFlowed
 	c.leg++

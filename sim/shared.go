@@ -19,6 +19,7 @@ func (e *engine) beginShared(agent, h int32) {
 	c.phase, c.began = phaseService, e.now
 	if c.flags&flagStarted != 0 { // put aside by an agent of another group: the work left stays
 		c.flags &^= flagStarted
+		e.expect(c, 1)
 	} else {
 		e.answer(c, a)
 		talk, _ := e.serviceTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, e.scaleOf(c), plan.speeds[c.queue])

@@ -148,6 +148,12 @@ func (v *validator) queue(q *Queue, path string) {
 	if q.Backlog != nil && !q.Deferrable() {
 		v.fail(path+".opening_backlog", "only deferrable queues (with `due`) have a backlog")
 	}
+	if q.Callback != nil && q.Deferrable() {
+		v.fail(path+".callback", "work that can wait is not called back; only live queues have callbacks")
+	}
+	if q.Dialer != nil && q.Deferrable() {
+		v.fail(path+".dialer", "calls that are dialled cannot be deferred")
+	}
 	if q.Route != nil {
 		v.route(q.Route, path)
 	}
