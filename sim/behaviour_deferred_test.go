@@ -192,10 +192,12 @@ func TestMailsDoNotHoldAnybody(t *testing.T) {
 func TestBacklogForgetsWhatLeaves(t *testing.T) {
 	q := mails(100, 2*Day, Elapsed, 0, 10, 20)
 	q.Limit = 1
-	play(t, one(q, 1)).queue("mail", "arrivals 3, blocked 1, answered 2, in_awt 2, immediate 1, completed 2")
+	play(t, one(q, 1)).queue("mail", "arrivals 3, blocked 1, answered 2, in_awt 2, immediate 1, completed 2, "+
+		"issues 3, issue_contacts 3, issues_answered 2, issues_first 2, issues_resolved 2, issues_lost 1")
 	q.Limit = None
 	q = routed(q, to(0, Together, 0), Step{After: 50 * Second, FlowTo: None, Disconnect: true})
-	play(t, one(q, 1)).queue("mail", "arrivals 3, answered 1, in_awt 1, immediate 1, disconnected 2, completed 1")
+	play(t, one(q, 1)).queue("mail", "arrivals 3, answered 1, in_awt 1, immediate 1, disconnected 2, completed 1, "+
+		"issues 3, issue_contacts 3, issues_answered 1, issues_first 1, issues_resolved 1, issues_lost 2")
 }
 
 // A call that ends at 60 is handed to the back office without queueing: free, it does the work until 160.
