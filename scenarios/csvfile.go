@@ -24,6 +24,7 @@ type table struct {
 	rows   [][]string
 	lines  []int // line of each row in the file
 	comma  bool  // the decimal sign may be a comma
+	dots   bool  // the decimal sign is a comma somewhere, so dots group thousands
 }
 
 // readTable reads a data file inside the folder tree of files. Columns are
@@ -73,8 +74,28 @@ func readTable(files fs.FS, name string) (*table, error) {
 	if len(t.rows) == 0 {
 		return nil, fmt.Errorf("%s has a header and no rows", name)
 	}
+	t.dots = t.comma && slices.ContainsFunc(t.rows, func(row []string) bool { return slices.ContainsFunc(row, decimalComma) })
 	return t, nil
 }
+
+// decimalComma tells whether the cell is a number whose decimal sign is a comma: "12,5", "1.234,5".
+func decimalComma(s string) bool {
+	whole, fraction, ok := strings.Cut(s, ",")
+	return ok && digits(fraction) && (digits(whole) || dotsGroup(whole))
+}
+
+// dotsGroup tells whether s is a whole number with a dot before every three digits: "1.234".
+func dotsGroup(s string) bool {
+	parts := strings.Split(s, ".")
+	for _, p := range parts[1:] {
+		if len(p) != 3 || !digits(p) {
+			return false
+		}
+	}
+	return len(parts) > 1 && len(parts[0]) <= 3 && digits(parts[0]) && parts[0][0] != '0'
+}
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // readData reads a whole file, refusing paths that leave the folder tree.
 func readData(files fs.FS, name string) ([]byte, error) {
@@ -140,8 +161,13 @@ func (t *table) column(name string) (int, error) {
 
 // number reads the cell of a row as a number: "1,234.5", "1.234,5" and "12,5"
 // (in files that are not separated by commas), "35%" and "00:04:30" (seconds).
+// "1.234" is a thousand and more where the file writes decimal commas elsewhere.
 func (t *table) number(row, column int) (float64, error) {
-	v, ok := parseCell(t.rows[row][column], t.comma)
+	cell := t.rows[row][column]
+	if t.dots && dotsGroup(cell) {
+		cell = strings.ReplaceAll(cell, ".", "")
+	}
+	v, ok := parseCell(cell, t.comma)
 	if !ok {
 		return 0, fmt.Errorf("%s:%d: %q in column %s is not a number", t.name, t.lines[row], t.rows[row][column], t.header[column])
 	}

@@ -116,6 +116,24 @@ func TestExportInQuarterHours(t *testing.T) {
 	}
 }
 
+// Dots group thousands in a file that writes decimal commas, and only there.
+func TestDotsAsThousands(t *testing.T) {
+	for _, c := range []struct {
+		rows string
+		want float64
+	}{
+		{"1.010;9,5", 1010}, {"1.010;9", 1.01}, {"1.010;1.234,5", 1010}, {"0.125;9,5", 0.125}, {"1.5;9,5", 1.5}, {"12.345.678;9,5", 12345678}, {"1.010;a, b", 1.01},
+	} {
+		table, err := readTable(fstest.MapFS{"a.csv": {Data: []byte("calls;aht\n" + c.rows + "\n")}}, "a.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := table.number(0, 0); err != nil || got != c.want {
+			t.Errorf("%s: %v, %v; want %v", c.rows, got, err, c.want)
+		}
+	}
+}
+
 // Hours shared out over half hours, two Mondays and a Tuesday averaged by weekday.
 func TestWeekdayMean(t *testing.T) {
 	export := "date,time,calls\n2027-02-15,08:00,100\n2027-02-15,09:00,60\n2027-02-22,08:00,140\n2027-02-22,09:00,40\n2027-02-16,08:00,30\n2027-02-16,09:00,10\n"

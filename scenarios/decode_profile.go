@@ -105,7 +105,10 @@ func (r *reader) dayPart(n *node, part *DayPart, q quantity) (unit Unit) {
 	}
 	switch {
 	case n.kind == single:
-		v, unit, _ := r.number(n, q)
+		v, unit, ok := r.number(n, q)
+		if ok && unit == Plain && v != 0 && q.units {
+			r.fail(n, "%s has no unit: write %s/h while open, %s/day in total, or a list with one number per open interval", quote(n.text), n.text, n.text)
+		}
 		add(0, v)
 		return unit
 	case n.kind == nothing:

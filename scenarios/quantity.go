@@ -20,6 +20,7 @@ type quantity struct {
 	least, most float64 // both allowed
 	whole       bool
 	points      bool // +5pts makes sense
+	units       bool // a single number means nothing without its unit
 	show        func(v float64) string
 }
 
@@ -98,7 +99,7 @@ func prices(name, unit string, seconds float64) quantity {
 }
 
 func volumes() quantity {
-	return quantity{name: "a volume", parse: parseVolume, most: 1e12, show: showNumber}
+	return quantity{name: "a volume", parse: parseVolume, most: 1e12, show: showNumber, units: true}
 }
 
 var (
