@@ -1,12 +1,13 @@
 # make demo    the shipped campaign, simulated: table, report and charts
 # make test    everything that must hold
-# make check   every shipped scenario can be simulated
+# make check   every shipped scenario does what it expects of itself and stands by its baseline
+# make baselines  write the baselines anew; read the change before you commit it
 # make golden  write the expected outputs of tests anew; read the change before you commit it
 # make ci      what the build server runs
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: demo test bench lint fuzz golden ci check build
+.PHONY: demo test bench lint fuzz golden ci check baselines build
 
 build:
 	$(GO) build -o agner ./cmd/agner
@@ -35,7 +36,10 @@ golden:
 	$(GO) test ./cmd/agner -update-erlang
 
 check: build
-	@for file in scenarios/*.yaml; do echo "$$file"; ./agner run "$$file" --replications 20 --quiet >/dev/null || exit 1; done
+	./agner check 'scenarios/*.yaml' --baseline scenarios/baselines --time-limit 2m --quiet
+
+baselines: build
+	./agner check 'scenarios/*.yaml' --baseline scenarios/baselines --update --quiet
 
 ci:
 	.ci/all
