@@ -25,7 +25,7 @@ func runCommand() *cli.Command {
 		Description: "Prints the results as a table. With --out DIR it also writes report.html, charts, results.json,\n" +
 			"intervals.csv and report.xlsx, and tries leaner and richer staffing for the chart of service level\n" +
 			"against budget. Several files are written to DIR/<name>/.",
-		Flags:  commonFlags(),
+		Flags:  append(commonFlags(), traceFlag()),
 		Action: runFiles,
 	}
 }
@@ -47,6 +47,9 @@ func runFiles(c *cli.Context) error {
 	}
 	if err := openFolders(jobs, s.out); err != nil {
 		return err
+	}
+	if err := traceJob(c.Context, c.String("trace"), jobs, s); err != nil {
+		return interrupted(err, nil, len(jobs))
 	}
 	var done []*report.Run
 	for i, j := range jobs {
