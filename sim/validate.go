@@ -27,6 +27,7 @@ func (c *Centre) Validate() []Problem {
 	v.seats()
 	v.parts()
 	v.circles()
+	v.rounds()
 	return v.problems
 }
 
@@ -236,6 +237,27 @@ func (v *validator) circles() {
 				v.fail("routing.routes."+v.c.Queues[i].Name, "its contacts flow in a circle without ever waiting: give one of the steps an `after`")
 				break
 			}
+		}
+	}
+}
+
+// rounds finds queues from which no contact ever leaves the centre, since each is handed on for certain.
+func (v *validator) rounds() {
+	ends := make([]bool, len(v.c.Queues))
+	for range v.c.Queues {
+		for i := range v.c.Queues {
+			total := 0.0
+			for _, t := range v.c.Queues[i].Transfers {
+				p := t.Probability.ValueAt(Never) // what holds in the end
+				total += p
+				ends[i] = ends[i] || p > 0 && t.To >= 0 && t.To < len(ends) && ends[t.To]
+			}
+			ends[i] = ends[i] || total < 1
+		}
+	}
+	for i := range ends {
+		if !ends[i] {
+			v.fail("queues."+v.c.Queues[i].Name+".transfers", "every contact is handed on for ever: let the probabilities total less than 100 %% somewhere on the way")
 		}
 	}
 }

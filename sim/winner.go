@@ -37,9 +37,13 @@ func (w *winnerTree) reset() {
 	}
 }
 
+// lastMoment is the last that a key can hold. What would end later ends then:
+// far beyond every horizon, where only its order counts.
+const lastMoment Time = 1<<(64-agentBits) - 1
+
 // set makes agent's service end at time end.
 func (w *winnerTree) set(agent int32, end Time) {
-	w.replay(agent, uint64(end)<<agentBits|uint64(agent))
+	w.replay(agent, uint64(min(end, lastMoment))<<agentBits|uint64(agent))
 }
 
 // clear removes agent's service end.
