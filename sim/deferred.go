@@ -112,6 +112,9 @@ func (e *engine) putAside(agent int32) {
 	e.spreadGroup(a.group, gHandling, a.busySince)
 	a.stage, a.contact = stageFree, None
 	e.tree.clear(agent)
+	if other := e.pick(&e.plan.lanes[c.lane], c.base, int(c.leg)); other != None { // idle, but no help for live contacts
+		e.serve(other, h)
+	}
 	e.setIdle(agent, 0)
 }
 

@@ -253,11 +253,8 @@ func (e *engine) wake(g int32) {
 	for k := range s.idle {
 		for agent := s.idle[k].head; agent != None; {
 			following := e.agents[agent].next
-			for h := e.nextContact(g, int32(k), e.agents[agent].limit); h != None; h = e.nextContact(g, int32(k), e.agents[agent].limit) {
-				if e.reachable(h) {
-					e.serve(agent, h)
-					break
-				}
+			if h := e.nextForIdle(agent); h != None {
+				e.serve(agent, h)
 			}
 			agent = following
 		}
@@ -265,11 +262,25 @@ func (e *engine) wake(g int32) {
 	s.spreading = false
 }
 
+// nextForIdle is nextContact for an agent who stands in an idle list.
+func (e *engine) nextForIdle(agent int32) int32 {
+	a := &e.agents[agent]
+	list := &e.groups[a.group].idle[a.listed]
+	list.count-- // who takes a contact is not one of those kept free
+	h := e.nextContact(a.group, a.listed, a.limit)
+	for h != None && !e.reachable(h) {
+		h = e.nextContact(a.group, a.listed, a.limit)
+	}
+	list.count++
+	return h
+}
+
 // changeSeats applies a change of the plan. Seats that fall because everything
 // closes stay while live contacts wait or are still to come over.
 func (e *engine) changeSeats(c seatChange) {
 	s := &e.groups[c.group]
-	if s.hold {
+	held := s.hold
+	if held {
 		s.hold = false
 		e.holding--
 	}
@@ -279,6 +290,9 @@ func (e *engine) changeSeats(c seatChange) {
 		// Work that can be deferred is put off; agents who finish it leave then.
 	}
 	e.setSeats(c.group, c.seats)
+	if held && !s.hold { // what was put off while it closed may go on
+		e.wake(c.group)
+	}
 }
 
 // pendingFor tells whether group g is still needed after closing.

@@ -18,7 +18,10 @@ func (e *engine) nextStep() {
 	e.push(lane, h)
 	if step.To != nil {
 		if agent := e.agentFor(lane, c); agent != None {
-			if e.reachable(h) {
+			if !e.reachable(h) { // the promised call reached nobody
+				h = e.nextForIdle(agent)
+			}
+			if h != None {
 				e.serve(agent, h)
 			}
 			return
