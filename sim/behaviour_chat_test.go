@@ -220,3 +220,21 @@ func TestEndOfTheHorizonWithChats(t *testing.T) {
 	p.times("chat", "answered 0s, abandoned 0s, others 0s, talk 110s, wrap-up 10s, bot 0s, area 0s")
 	p.group("g", "contacts 2, handling 70s, logged in 86400s, overrun 0s")
 }
+
+// By urgency: the call of 10 has 200 s to its target, until 210; a chat of 20 has 20 s, until 40. Waiting together the chat would
+// be the agent's best, so it joins the chat of 0; with 20 s for the call (30) the agent accepts nothing else.
+func TestUrgentChatJoins(t *testing.T) {
+	chat, call := script("chat", 100, 0, 20), script("call", 100, 10)
+	c := scene([]Queue{chat, call}, []Group{chatters("g", 0, 3, 1)}, 1)
+	c.PickContact = MostUrgent
+	c.Queues[1].Target = target(200 * Second)
+	play(t, c).log(`
+		0s chat answered 0s g 100s
+		10s call answered 110s g 100s
+		20s chat answered 0s g 100s`)
+	c.Queues[1].Target = target(20 * Second)
+	play(t, c).log(`
+		0s chat answered 0s g 100s
+		10s call answered 90s g 100s
+		20s chat answered 180s g 100s`)
+}

@@ -191,17 +191,29 @@ func (e *engine) reserved(g, q int32) bool {
 // urgency orders waiting contacts of equal rank; smaller goes first.
 func (e *engine) urgency(h int32) Time {
 	c := &e.pool[h]
-	if e.plan.centre.PickContact != MostUrgent {
-		return c.since
-	}
-	q := &e.plan.queues[c.queue]
-	if q.deferred {
+	if e.plan.queues[c.queue].deferred && e.plan.centre.PickContact == MostUrgent {
 		return c.due
 	}
-	if !q.awtStated {
+	return e.liveUrgency(c.queue, c.since)
+}
+
+// freshUrgency is the urgency of a contact that enters queue q now.
+func (e *engine) freshUrgency(q int32) Time {
+	if plan := &e.plan.queues[q]; plan.deferred && e.plan.centre.PickContact == MostUrgent {
+		return dueMoment(plan, e.now)
+	}
+	return e.liveUrgency(q, e.now)
+}
+
+func (e *engine) liveUrgency(q int32, since Time) Time {
+	plan := &e.plan.queues[q]
+	switch {
+	case e.plan.centre.PickContact != MostUrgent:
+		return since
+	case !plan.awtStated:
 		return Never - 1
 	}
-	return c.since + q.awt
+	return since + plan.awt
 }
 
 // wholeWaits tells whether a contact waits that an agent of g would take
@@ -214,7 +226,10 @@ func (e *engine) wholeWaits(g, q int32) bool {
 			return false
 		}
 		for _, l := range r.lanes {
-			if plan.limits[e.plan.lanes[l].queue] <= 1 && e.front(l) != None {
+			if plan.limits[e.plan.lanes[l].queue] > 1 {
+				continue
+			}
+			if h := e.front(l); h != None && (r.level != plan.levels[q] || r.priority != e.plan.queues[q].priority || e.urgency(h) <= e.freshUrgency(q)) {
 				return true
 			}
 		}
