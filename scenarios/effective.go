@@ -8,14 +8,14 @@ import (
 )
 
 // Effective returns s as it runs, as one YAML file: extends, variant and changes
-// applied, variants and sweep left out, and the data files still beside it. A relative
-// change that is only applied when its value is read stands behind the value as a
+// applied, variants, sweep and expectations (which may name variants) left out, and the
+// data files still beside it. A relative change that is only applied when its value is read stands behind the value as a
 // remark, "then +6".
 func Effective(s *Scenario) (string, error) {
 	var out bytes.Buffer
 	e := yaml.NewEncoder(&out)
 	e.SetIndent(2)
-	if err := e.Encode(s.Spec.tree.without("extends").remarked("")); err != nil {
+	if err := e.Encode(s.Spec.tree.without("extends").without("expect").remarked("")); err != nil {
 		return "", err
 	}
 	return out.String(), e.Close()
