@@ -36,7 +36,7 @@ golden:
 	$(GO) test ./cmd/agner -update-erlang
 
 check: build
-	./agner check 'scenarios/*.yaml' --baseline scenarios/baselines --time-limit 2m --quiet
+	./agner check 'scenarios/*.yaml' --baseline scenarios/baselines --time-limit 5m --quiet
 
 baselines: build
 	./agner check 'scenarios/*.yaml' --baseline scenarios/baselines --update --quiet

@@ -36,3 +36,32 @@ func TestPipelinesCallFlagsThatExist(t *testing.T) {
 		}
 	}
 }
+
+// TestDocumentedExpectationsAreRead: the sentences that the manual shows are
+// part of the language, on a scenario with its names.
+func TestDocumentedExpectationsAreRead(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/ci/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(manual), "```yaml\n")
+	block, _, closed := strings.Cut(block, "```")
+	if !found || !closed || strings.Count(block, "\n  - ") < 7 {
+		t.Fatalf("no expectations in\n%s", block)
+	}
+	name := model(t)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, append(text, block...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	list, err := loadChecked([]string{name}, checkSettings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := len(list[0].suite.Expectations), strings.Count(block, "\n  - ")+1; got != want {
+		t.Errorf("%d of %d sentences", got, want)
+	}
+}

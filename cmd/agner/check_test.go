@@ -243,12 +243,12 @@ func TestPowerOnRetailBank(t *testing.T) {
 		}
 	}
 	file := filepath.Join(folder, "retail-bank.yaml")
-	if code, _, err := agner(t, "check", file, "--baseline", base, "--update", "--time-limit", "1m"); code == exitUsage {
+	if code, _, err := agner(t, "check", file, "--baseline", base, "--update", "--time-limit", "3m"); code == exitUsage {
 		t.Fatal(err)
 	}
 	replaceIn(t, file, "time: start}", "time: start}\n      weekdays: {mon: 1.01}")
 	began := time.Now()
-	code, out, _ := agner(t, "check", file, "--baseline", base, "--time-limit", "1m")
+	code, out, _ := agner(t, "check", file, "--baseline", base, "--time-limit", "3m")
 	if code != exitFailed || !strings.Contains(out, "bank.offered changed") || !strings.Contains(out, "bank.service_level changed") ||
 		!strings.Contains(out, "queues.bank.arrivals.weekdays.mon: added 1.01") {
 		t.Errorf("exit %d after %v\n%s", code, time.Since(began), out)
