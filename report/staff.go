@@ -248,7 +248,7 @@ func (w worstCheck) others() string {
 	if w.count < 2 {
 		return ""
 	}
-	return " (the worst of " + number(float64(w.count), 0) + " intervals)"
+	return " (the worst of " + number(float64(w.count), 0) + " intervals or days)"
 }
 
 // worst folds checks by queue or group and metric.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"time"
 
 	"agner/sim"
 	"agner/staffing"
@@ -16,8 +17,8 @@ const staffSchema = "agner/staff/v1"
 // WriteStaffJSON writes a staffing as one object in the units of WriteJSON. Every
 // key is always there: null where a part was not asked for or does not apply.
 // status is certified, confirmed (single changes remain open), unconfirmed, formula,
-// infeasible, over_budget or interrupted. A null interval of a check stands for
-// the whole horizon.
+// infeasible, over_budget or interrupted. A check with neither
+// interval nor date is about the whole horizon.
 func WriteStaffJSON(w io.Writer, s *Staff) error {
 	j := &jsonWriter{first: true}
 	j.object("", func() {
@@ -74,11 +75,7 @@ func (s *Staff) writeHead(j *jsonWriter) {
 	j.text("currency", s.Currency)
 	j.number("budget_limit", s.Limit)
 	j.text("method", s.Plan.Method.String())
-	meet := s.Task.Meet.String()
-	if s.Task.Meet == staffing.MeetShare {
-		meet = share(s.Task.Share) + " of days"
-	}
-	j.text("meet", meet)
+	j.text("meet", meetName(s.Task))
 	efficiency := s.Task.ScheduleEfficiency
 	if efficiency == 0 {
 		efficiency = 1
@@ -91,6 +88,14 @@ func (s *Staff) writeHead(j *jsonWriter) {
 		j.null("problem")
 	}
 	j.number("simulated_replications", float64(s.Plan.Simulated))
+}
+
+// meetName says where targets must hold in the words of the scenario language.
+func meetName(t *staffing.Task) string {
+	if t.Meet == staffing.MeetShare {
+		return share(t.Share) + " of days"
+	}
+	return t.Meet.String()
 }
 
 func orElse(text, other string) string {
@@ -177,6 +182,11 @@ func (s *Staff) writeCheck(j *jsonWriter, k staffing.Check) {
 	} else {
 		j.text("interval", stamp(s.at(k.Interval)))
 	}
+	if k.Day == 0 {
+		j.null("date")
+	} else {
+		j.text("date", s.date(k.Day).Format("2006-01-02"))
+	}
 	j.text("metric", k.Metric.String())
 	sign := "<="
 	if k.AtLeast {
@@ -187,6 +197,9 @@ func (s *Staff) writeCheck(j *jsonWriter, k staffing.Check) {
 	j.estimate("value", k.Estimate)
 	j.text("verdict", k.Verdict().String())
 }
+
+// date returns the day of a check, which counts from 1.
+func (s *Staff) date(day int) time.Time { return s.Start.AddDate(0, 0, day-1) }
 
 func (s *Staff) writeCertificate(j *jsonWriter) {
 	c := s.Plan.Certificate

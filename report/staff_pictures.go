@@ -10,7 +10,7 @@ import (
 
 // Pictures returns the charts of a staffing in the order of reading: agents
 // required against those that the scenario states, the audit, what matters most,
-// and how often the target is met by interval.
+// and the service level of bad days by interval.
 func (s *Staff) Pictures() []Picture {
 	var out []Picture
 	used := map[string]bool{}
@@ -35,7 +35,7 @@ func (s *Staff) Pictures() []Picture {
 		add("sensitivity", s.tornado().Render)
 	}
 	if s.Risk != nil && s.Risk.Total.OK() {
-		add("risk", s.riskChart().Render)
+		add("bad-days", s.badDaysChart().Render)
 	}
 	return out
 }
@@ -88,9 +88,10 @@ func (s *Staff) tornado() charts.Tornado {
 	return c
 }
 
-// riskChart is how often the target is met, by queue and interval.
-func (s *Staff) riskChart() charts.Heat {
-	c := charts.Heat{Name: s.title(), Measure: charts.Measure{Name: "chance to meet the target", Unit: charts.Fraction}, XName: "interval", YName: "queue", Target: math.NaN()}
+// badDaysChart is the service level of each queue and interval on one day in twenty.
+func (s *Staff) badDaysChart() charts.Heat {
+	c := charts.Heat{Name: s.title(), Measure: charts.Measure{Name: "service level on a bad day", Unit: charts.Fraction}, XName: "interval", YName: "queue", Target: math.NaN(),
+		Subtitle: "The level that one day in twenty stays below, by queue and interval"}
 	open := s.openIntervals()
 	for _, i := range open {
 		label := s.at(i).Format("15:04")
@@ -105,7 +106,7 @@ func (s *Staff) riskChart() charts.Heat {
 			row[n] = math.NaN()
 			for _, x := range q.Intervals {
 				if x.Index == i {
-					row[n] = x.Met.Value
+					row[n] = x.Bad
 				}
 			}
 		}

@@ -151,10 +151,23 @@ func (s *Staff) asked(k staffing.Check) string {
 		sign = "≥"
 	}
 	text := fmt.Sprintf("%s %s %s", metricWords(k.Metric), sign, s.value(k, k.Bound))
-	if k.Interval != staffing.Whole {
-		text += " " + s.clock(k.Interval, k.Interval)
+	if k.Interval != staffing.Whole || k.Day > 0 {
+		text += ", " + s.where(k)
 	}
 	return text
+}
+
+// where names the interval or day of a check.
+func (s *Staff) where(k staffing.Check) string {
+	switch {
+	case k.Interval != staffing.Whole:
+		return s.clock(k.Interval, k.Interval)
+	case k.Day > 0:
+		return s.date(k.Day).Format("Mon 2 Jan")
+	case s.days() == 1:
+		return "the day"
+	}
+	return "whole horizon"
 }
 
 func metricWords(m sim.Metric) string {
@@ -196,14 +209,13 @@ func (s *Staff) value(k staffing.Check, v float64) string {
 // checkTable holds what was asked for against the confirmation.
 func (s *Staff) checkTable() table {
 	t := table{Title: "Targets", Columns: []string{"queue or group", "asked", "where", "reached", "verdict"}}
-	if s.Task.Meet == staffing.MeetInterval {
+	switch {
+	case s.Task.Meet == staffing.MeetInterval:
 		t.Note = "Asked in every interval; the tightest is shown."
+	case s.Task.Meet == staffing.MeetDay && s.days() > 1:
+		t.Note = "Asked of every day; the tightest is shown."
 	}
 	for _, k := range s.worst(s.Plan.Checks) {
-		where := "whole horizon"
-		if k.Interval != staffing.Whole {
-			where = s.clock(k.Interval, k.Interval)
-		}
 		sign := "≤ "
 		if k.AtLeast {
 			sign = "≥ "
@@ -213,7 +225,7 @@ func (s *Staff) checkTable() table {
 		if !k.OK() {
 			tone, word = neutral, "no data"
 		}
-		t.Rows = append(t.Rows, []cell{{Text: s.of(k.Check)}, {Text: metricWords(k.Metric) + " " + sign + s.value(k.Check, k.Bound)}, {Text: where},
+		t.Rows = append(t.Rows, []cell{{Text: s.of(k.Check)}, {Text: metricWords(k.Metric) + " " + sign + s.value(k.Check, k.Bound)}, {Text: s.where(k.Check)},
 			{Text: withInterval(k.Estimate, scaleOf(k.Metric, k.Value)), Tone: tone}, {Text: word, Tone: tone}})
 	}
 	return t

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"agner/report"
+	"agner/sim"
+	"agner/staffing"
+
+	"github.com/urfave/cli/v2"
+)
+
+func frontierCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "frontier",
+		Usage:     "service level against budget, from the leanest staffing to the richest",
+		ArgsUsage: "FILE",
+		Description: "Looks for the cheapest staffing at ten levels of service around the targets, each optimised for itself, and\n" +
+			"holds them against each other on the same customers: the cheapest that surely meets every target, the best\n" +
+			"within the budget, where the net value is greatest, and what each further point of service costs.\n\n" +
+			"agner frontier scenarios/small-support.yaml --out frontier",
+		Flags: append(flagsFor("frontier.json, frontier.csv and the charts", "precision"),
+			&cli.StringFlag{Name: "meet", Usage: "where targets must hold: `WHERE` is interval, day, or a share such as \"90% of days\" (default: the scenario's)"}),
+		Action: frontierFile,
+	}
+}
+
+// frontierFile draws the frontier of one scenario.
+func frontierFile(c *cli.Context) error {
+	s, err := readSettings(c)
+	if err != nil {
+		return err
+	}
+	x, err := loadOnly(c, s)
+	if err != nil {
+		return err
+	}
+	task, err := taskOf(c, x)
+	if err != nil {
+		return err
+	}
+	task.Method = staffing.Simulation
+	var target folder
+	if s.out != "" {
+		if target, err = openFolder(s.out); err != nil {
+			return err
+		}
+	}
+	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
+	answer, err := w.frontier(c.Context)
+	w.bar.close()
+	if err != nil {
+		return interrupted(err, nil, 1)
+	}
+	if err := saveFrontier(c.Context, target, answer, s.quiet, c.App.ErrWriter); err != nil {
+		return interrupted(err, nil, 1)
+	}
+	return printFrontier(c.App.Writer, s.format, answer)
+}
+
+// frontier finds the staffings from lean to rich.
+func (w *staffWork) frontier(ctx context.Context) (*report.Budgets, error) {
+	o := w.options()
+	points, err := promptly(ctx, func() ([]staffing.Point, error) { return staffing.Frontier(ctx, w.task, o, sim.RunPaired) })
+	if err != nil {
+		return nil, err
+	}
+	out := &report.Budgets{Run: *described(w.scenario, w.settings), Seed: o.Sim.Seed, Replications: o.Sim.Replications, Task: w.task}
+	out.Centre, out.Frontier = w.task.Centre, points
+	return out, nil
+}
+
+// saveFrontier writes the files of a frontier, each whole.
+func saveFrontier(ctx context.Context, f folder, b *report.Budgets, quiet bool, stderr io.Writer) error {
+	if f.path == "" {
+		return nil
+	}
+	if err := f.write("frontier.json", func(w io.Writer) error { return report.WriteFrontierJSON(w, b) }); err != nil {
+		return err
+	}
+	if err := f.write("frontier.csv", func(w io.Writer) error { return report.WriteFrontierCSV(w, b) }); err != nil {
+		return err
+	}
+	written := []string{"frontier.json", "frontier.csv"}
+	for _, p := range b.Pictures() {
+		if err := saveChart(ctx, f, p.Name, p.Draw); err != nil {
+			return err
+		}
+		written = append(written, "charts/"+p.Name)
+	}
+	if !quiet {
+		fmt.Fprintf(stderr, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
+	}
+	return nil
+}
+
+func printFrontier(stdout io.Writer, format string, b *report.Budgets) error {
+	switch format {
+	case "json":
+		return report.WriteFrontierJSON(stdout, b)
+	case "csv":
+		return report.WriteFrontierCSV(stdout, b)
+	case "markdown":
+		return report.WriteFrontierMarkdown(stdout, b)
+	}
+	return report.WriteFrontierText(stdout, b, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
+}
