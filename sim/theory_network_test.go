@@ -65,7 +65,7 @@ func TestTransferNetwork(t *testing.T) {
 // rest 4/9, that is a third of all, call again after a while.
 func TestRepeatNetwork(t *testing.T) {
 	const total = 0.04 / (1 - 1.0/3)
-	network(t, "repeats", steady(4), []station{{"calls", 0.04, 150, 12, total}, {"second", 0, 240, 6, 0.25 * total}}, func(c *Centre) {
+	network(t, "repeats", steady(3), []station{{"calls", 0.04, 150, 12, total}, {"second", 0, 240, 6, 0.25 * total}}, func(c *Centre) {
 		c.Queues[0].Transfers = []Transfer{{Probability: Constant(0.25), To: 1, Queue: true}}
 		c.Queues[0].Repeat = &Return{Probability: Constant(4.0 / 9), After: Lognormal(600, 1.5), To: 0}
 	})
@@ -104,13 +104,13 @@ func TestSplitAgainstQueuesApart(t *testing.T) {
 // TestRedialling: who is lost comes back once more; the flow of retries is the
 // probability times the loss, and with returns long after (40 mean handle times) the
 // total stream is nearly Poisson, as the Erlang X model assumes. 100 replications
-// of 15 000 contacts; on top of the tolerance the model's own error is allowed 1 %.
+// of 10 000 contacts; on top of the tolerance the model's own error is allowed 1 %.
 func TestRedialling(t *testing.T) {
 	const n, h, retry = 100, 120.0, 0.7
 	x := erlang.ErlangX{FreshLoad: 20, HandleSeconds: h, PatienceSeconds: 90, Retry: retry, Agents: 20, Lines: 26}
 	m := x.Measures(20, 5)
 	rate := x.FreshLoad / h
-	c := pool(steady(daysFor(15_000, rate)), rate, Exponential(h), Exponential(90), 20)
+	c := pool(steady(daysFor(10_000, rate)), rate, Exponential(h), Exponential(90), 20)
 	c.Queues[0].Limit = 6
 	c.Queues[0].Retry = &Return{Probability: Constant(retry), After: Exponential(4800), Attempts: 30_000, To: 0}
 	row := mustRun(t, c, Options{Seed: 53, Replications: n}).Queues[0].Row
