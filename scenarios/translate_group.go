@@ -78,7 +78,7 @@ func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 	if !t.onGrid(g, heads) {
 		return
 	}
-	planned, paid, firstPaid := 0.0, 0.0, 0.0
+	planned, exact, paid, firstPaid := 0.0, 0.0, 0.0, 0.0
 	for i := range seats {
 		at := -t.axis.warmup + sim.Time(i)*t.axis.interval
 		v := shares{lost.out.ValueAt(at), lost.in.ValueAt(at), adherence.ValueAt(at)}
@@ -94,6 +94,7 @@ func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 			firstPaid = perSeat
 		}
 		planned += n
+		exact += heads.ValueAt(at) * factor
 		paid += n * perSeat
 	}
 	out.PaidPerSeat = firstPaid
@@ -103,8 +104,21 @@ func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 	if math.Abs(out.PaidPerSeat-1) < 1e-12 {
 		out.PaidPerSeat = 1
 	}
-	if are != loggedInHeads {
+	t.rounding(g, are, planned, exact)
+}
+
+// rounding says how agents became whole ones, and warns where that changes the
+// seats of the horizon by more than a twentieth.
+func (t *translator) rounding(g *GroupSpec, are agentsAre, planned, exact float64) {
+	const noticeable = 0.05
+	switch off := planned - exact; {
+	case are != loggedInHeads:
 		t.useDefault(g.Path+".agents (rounding of "+g.AgentsAre+" to logged-in agents)", "nearest, half up")
+	case math.Abs(off) > 1e-6:
+		t.useDefault(g.Path+".agents (rounding to whole agents)", "nearest, half up")
+	}
+	if exact > 0 && math.Abs(planned/exact-1) > noticeable {
+		t.warn("%s.agents: rounded to whole logged-in agents they are %s of those stated; paid hours and cost follow the whole ones", g.Path, percent(planned/exact))
 	}
 }
 

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"math"
 
 	"agner/sim"
@@ -11,7 +12,7 @@ func (t *translator) queuePart(q *QueueSpec) sim.Queue {
 	h := t.hours(q.Open)
 	out := sim.Queue{
 		Name:          q.Name,
-		Channel:       sim.Channel(q.Channel),
+		Channel:       t.channel(q),
 		Priority:      withDefault(t, q.Priority, q.Path+".priority", "1", defaultPriority),
 		Open:          t.axis.spans(h),
 		SelfService:   t.selfService(q.SelfService, h),
@@ -171,6 +172,19 @@ func (t *translator) callback(c *CallbackSpec, h Hours) *sim.Callback {
 	return out
 }
 
+// channel returns how customers get in touch: by voice unless stated, and work
+// with a due time is back-office work.
+func (t *translator) channel(q *QueueSpec) sim.Channel {
+	out := sim.Channel(q.Channel)
+	if out == "" {
+		if out = sim.Voice; q.Due != nil {
+			out = sim.BackOffice
+		}
+		t.useDefault(q.Path+".channel", string(out))
+	}
+	return out
+}
+
 // due translates the promise on deferrable work.
 func (t *translator) due(q *QueueSpec) *sim.Due {
 	deferrable := q.Channel == string(sim.Email) || q.Channel == string(sim.BackOffice)
@@ -230,7 +244,7 @@ func (t *translator) dialer(q *QueueSpec, h Hours) *sim.Dialer {
 		return nil
 	}
 	if q.Channel != string(sim.Outbound) {
-		t.fail(d.Path, "a dialer is for channel: outbound; this queue is %s", q.Channel)
+		t.fail(d.Path, "a dialer is for channel: outbound; this queue is %s", cmp.Or(sim.Channel(q.Channel), sim.Voice))
 	}
 	out := &sim.Dialer{
 		Mode:           choose[sim.DialMode](t, d.Mode, d.Path+".mode", "predictive", "progressive", "preview"),

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -272,5 +273,35 @@ func TestDefaultsAreListed(t *testing.T) {
 	}
 	if _, ok := listed["queues.calls.arrivals.day_cv"]; ok {
 		t.Error("day_cv is written, but listed as a default")
+	}
+}
+
+// Whole agents are planned; what rounding did is a default, and a warning where it is much.
+func TestRoundingOfAgentsIsTold(t *testing.T) {
+	for _, c := range []struct {
+		agents    string
+		told      bool
+		warned    bool
+		agentsAre string
+	}{{"7", false, false, "logged_in"}, {"40.4", true, false, "logged_in"}, {"2.5", true, true, "logged_in"}, {"10", true, false, "scheduled"}, {"2", true, true, "paid"}} {
+		s, err := tryLoad(office, []string{"groups.team.agents=" + c.agents, "groups.team.agents_are=" + c.agentsAre, "groups.team.shrinkage=30%"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := slices.ContainsFunc(s.Defaults, func(d Default) bool { return strings.Contains(d.Path, "rounding") })
+		warned := slices.ContainsFunc(s.Warnings, func(w string) bool { return strings.Contains(w, "rounded to whole") })
+		if told != c.told || warned != c.warned {
+			t.Errorf("%s agents %s: told %v, warned %v", c.agents, c.agentsAre, told, warned)
+		}
+	}
+}
+
+func TestChannelByDefault(t *testing.T) {
+	s, err := tryLoad("queues: {q: {arrivals: {volume: 9/h}, handle_time: 3m, patience: 2m}, w: {arrivals: {volume: 9/h}, handle_time: 3m, due: {within: 8h}}}\ngroups: {g: {agents: 3, skills: [q, w]}}\n", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := s.Centre.Queues[0].Channel, s.Centre.Queues[1].Channel; a != sim.Voice || b != sim.BackOffice {
+		t.Errorf("channels %s and %s", a, b)
 	}
 }

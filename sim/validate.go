@@ -10,6 +10,9 @@ const (
 	MaxDays = 366
 	// MaxAgents is the most seats of all groups together.
 	MaxAgents = maxAgents
+	// MaxArrivals is the most fresh contacts expected of a queue in one
+	// replication: minutes of work even for a fast machine.
+	MaxArrivals = 1e9
 )
 
 // Validate returns every mistake that would make c meaningless or unsafe to
@@ -114,6 +117,9 @@ func (v *validator) queue(q *Queue, path string) {
 			v.atLeastZero(path+".arrivals", r)
 		}
 	}
+	if n := v.fresh(q); n > MaxArrivals {
+		v.fail(path+".arrivals", "%.2g contacts are expected over the horizon, more than the %.0g that can be simulated: check the unit", n, float64(MaxArrivals))
+	}
 	v.fraction(path+".patience.balk", q.Balk)
 	queues := len(v.c.Queues)
 	for i, r := range []*Return{q.Retry, q.Repeat} {
@@ -158,6 +164,19 @@ func (v *validator) queue(q *Queue, path string) {
 	if q.Route != nil {
 		v.route(q.Route, path)
 	}
+}
+
+// fresh returns the contacts expected of the rates of q, warm-up included.
+func (v *validator) fresh(q *Queue) float64 {
+	sum, h := 0.0, v.c.Horizon
+	for _, s := range q.Sources {
+		for _, o := range q.Open {
+			if from, to := max(o.From, -h.Warmup), min(o.To, h.Length); from < to && s.Process != Replay {
+				sum += s.Rate.Integral(from, to)
+			}
+		}
+	}
+	return sum
 }
 
 func (v *validator) route(r *Route, path string) {
