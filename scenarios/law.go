@@ -71,6 +71,13 @@ func (r *reader) law(n *node, at, what string, d *Dist, more []field) {
 		{"values", func(v *node, p string) { l.Values = r.numbers(v.with(changes), p, "values", durations()) }},
 		{"weights", func(v *node, p string) { l.Weights = r.numbers(v, p, "weights", number("a weight", 0, maxMoney)) }},
 		{"parts", func(v *node, p string) { r.parts(v.with(changes), p, d) }},
+		{"mixture", func(v *node, p string) { // short for shape: mixture with its parts
+			if n.get("shape") != nil || n.get("parts") != nil {
+				r.fail(v, "mixture: [...] stands for shape: mixture and its parts: write one or the other")
+			}
+			l.Shape = "mixture"
+			r.parts(v.with(changes), p, d)
+		}},
 		{"cap", length(&l.Cap)},
 	}
 	if n.get("file") != nil {

@@ -142,3 +142,16 @@ func TestShippedScenariosLoad(t *testing.T) {
 		}
 	}
 }
+
+func TestMixtureForShort(t *testing.T) {
+	short, err := tryLoad(office, []string{"queues.calls.handle_time={mixture: [{weight: 1, mean: 2m}, {weight: 3, mean: 4m}]}"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := short.Centre.Queues[0].Handle.MeanAt(0); !nearly(got, 210) {
+		t.Errorf("mean %v s, want 210", got)
+	}
+	if _, err := tryLoad(office, []string{"queues.calls.handle_time={shape: gamma, mixture: [{weight: 1, mean: 2m}]}"}); err == nil {
+		t.Error("a gamma mixture was read")
+	}
+}
