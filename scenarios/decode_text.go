@@ -68,6 +68,10 @@ func (r *reader) names(n *node, wanted string) []string {
 		if !r.unchanged(n, wanted) {
 			return nil
 		}
+		if r.probe != nil {
+			r.probe.names(n, wanted)
+			return nil
+		}
 	default:
 		r.fail(n, "expected %s as a list such as [a, b], not %s", wanted, n.kind)
 		return nil
@@ -86,6 +90,9 @@ func (r *reader) names(n *node, wanted string) []string {
 
 // choice reads one of the allowed words.
 func (r *reader) choice(n *node, what string, allowed ...string) string {
+	if r.probe != nil && r.probe.choice(n, what, allowed) {
+		return n.text
+	}
 	if !r.scalar(n, what) || !r.unchanged(n, what) {
 		return ""
 	}

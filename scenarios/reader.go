@@ -14,11 +14,16 @@ import (
 type reader struct {
 	mistakes []Mistake
 	paths    map[string]*node // where each path of the scenario stands
+	probe    *prober          // not nil: the reader is asked what it takes (Schema)
 }
 
 // fail reports a mistake at n: at its last change, when it has one, for without
 // that the value was sound or has been reported by itself.
 func (r *reader) fail(n *node, format string, args ...any) {
+	if r.probe != nil { // a probe has no place, nor all the keys that a message may point at
+		r.mistakes = append(r.mistakes, Mistake{})
+		return
+	}
 	if k := len(n.changes); k > 0 {
 		n = n.changes[k-1].at
 	}
@@ -65,6 +70,10 @@ type field struct {
 func (r *reader) table(n *node, path, what string, fields ...field) bool {
 	if !r.isTable(n, what) {
 		return false
+	}
+	if r.probe != nil {
+		r.probe.table(r, n, what, fields)
+		return true
 	}
 	if len(n.changes) > 0 {
 		r.fail(n, "%s cannot be changed as a whole: change one of its parts: %s", what, strings.Join(n.keys(), ", "))
@@ -136,7 +145,7 @@ func (r *reader) scalar(n *node, wanted string) bool {
 		r.fail(n, "expected %s, not %s", wanted, n.kind)
 		return false
 	}
-	return true
+	return r.probe == nil || r.probe.single(n, wanted)
 }
 
 // unchanged reports a relative change of a value that has no amount.
@@ -152,6 +161,9 @@ func (r *reader) unchanged(n *node, what string) bool {
 func (r *reader) number(n *node, q quantity) (v float64, unit Unit, ok bool) {
 	if !r.scalar(n, q.name) {
 		return 0, 0, false
+	}
+	if r.probe != nil {
+		return 0, Plain, true
 	}
 	own := *n
 	own.changes = nil
@@ -269,6 +281,10 @@ func (r *reader) each(n *node, path, section, what string, read func(e entry, pa
 	if !r.isTable(n, section) || !r.unchanged(n, section) {
 		return
 	}
+	if r.probe != nil {
+		r.probe.each(r, n, what, read)
+		return
+	}
 	for _, e := range n.entries {
 		if problem := nameProblem(e.key); problem != "" {
 			r.fail(e.at, "%s", problem)
@@ -289,6 +305,10 @@ func (r *reader) eachItem(n *node, path, what string, read func(n *node, path st
 		return
 	}
 	if !r.unchanged(n, what) {
+		return
+	}
+	if r.probe != nil {
+		r.probe.eachItem(r, n, what, read)
 		return
 	}
 	for i, item := range n.items {

@@ -40,7 +40,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Description: "A scenario in YAML says who contacts the centre, who answers and what it costs.\n" +
 			"agner run FILE says what customers will wait, what that costs and how sure it is.",
 		Reader: stdin, Writer: stdout, ErrWriter: stderr,
-		Commands:                  prepared(runCommand(), staffCommand(), frontierCommand(), checkCommand(), compareCommand(), sweepCommand(), explainCommand(), newCommand(), examplesCommand(), erlangCommand(), completionCommand(), versionCommand()),
+		Commands:                  prepared(runCommand(), staffCommand(), frontierCommand(), checkCommand(), compareCommand(), sweepCommand(), explainCommand(), newCommand(), examplesCommand(), erlangCommand(), schemaCommand(), completionCommand(), versionCommand()),
 		HideVersion:               true,
 		HideHelpCommand:           true, // as above
 		DisableSliceFlagSeparator: true, // a value of --set may contain commas

@@ -1,0 +1,112 @@
+package scenarios
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Schema returns the language as a JSON Schema (draft 2020-12) for editors: which keys
+// may stand where, which words a key allows, what a value is called. It is asked of the
+// reader itself: every function that reads a value is shown values of each kind, and
+// says which it takes and with which keys (prober). What a value must be beyond its kind,
+// such as its unit, and what keys a section needs, only the reader checks.
+func Schema() ([]byte, error) {
+	p := &prober{frames: map[int]*frame{}}
+	r := &reader{probe: p}
+	root := p.describe(r, func(n *node, _ string) { r.decode(n) })
+	root.set("$schema", "https://json-schema.org/draft/2020-12/schema")
+	root.set("title", "Agner scenario")
+	properties := root.get("properties").(*schema)
+	name := newSchema("type", "object")
+	properties.set("extends", newSchema("type", "string", "description", "the scenario file that this one changes"))
+	properties.set("expect", newSchema("type", "array", "items", newSchema("type", "string"), "description", "what agner check verifies, one sentence each"))
+	properties.set("variants", newSchema("type", "object", "additionalProperties", name, "description", "changes to this scenario, path: value"))
+	properties.set("sweep", newSchema("type", "object", "additionalProperties", newSchema("type", "array"), "description", "the values that each path takes"))
+	root.set("$defs", newSchema("profile", profileSchema()))
+	out, err := json.MarshalIndent(root, "", "  ")
+	return append(out, '\n'), err
+}
+
+// profileSchema is a value by clock, by weekday or by date.
+func profileSchema() *schema {
+	scalar := newSchema("type", []string{"string", "number"})
+	part := newSchema("anyOf", []*schema{scalar, newSchema("type", "array", "items", scalar), newSchema("$ref", "#/$defs/profile"),
+		newSchema("type", "object", "required", []string{"file"})})
+	patterns := newSchema(clockForm.String(), scalar)
+	patterns.set(dateForm.String(), part)
+	const day = "(sun|mon|tue|wed|thu|fri|sat)"
+	patterns.set("^"+day+"([-, ]+"+day+")*$", part)
+	return newSchema("type", "object", "minProperties", 1, "patternProperties", patterns, "additionalProperties", false,
+		"description", "values by clock (08:00: 12), by weekday (mon-fri: …) or by date")
+}
+
+// schema is a JSON object whose keys keep their order.
+type schema struct {
+	keys   []string
+	values map[string]any
+}
+
+func newSchema(pairs ...any) *schema {
+	s := &schema{values: map[string]any{}}
+	for i := 0; i < len(pairs); i += 2 {
+		s.set(pairs[i].(string), pairs[i+1])
+	}
+	return s
+}
+
+func (s *schema) set(key string, value any) {
+	if _, ok := s.values[key]; !ok {
+		s.keys = append(s.keys, key)
+	}
+	s.values[key] = value
+}
+
+func (s *schema) get(key string) any { return s.values[key] }
+
+// MarshalJSON writes the keys in their order.
+func (s *schema) MarshalJSON() ([]byte, error) {
+	var b strings.Builder
+	b.WriteByte('{')
+	for i, key := range s.keys {
+		k, err := json.Marshal(key)
+		if err != nil {
+			return nil, err
+		}
+		v, err := json.Marshal(s.values[key])
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(k)
+		b.WriteByte(':')
+		b.Write(v)
+	}
+	b.WriteByte('}')
+	return []byte(b.String()), nil
+}
+
+// anyOf joins alternatives, each once.
+func anyOf(list []*schema) *schema {
+	var out []*schema
+	seen := map[string]bool{}
+	for _, s := range list {
+		text, err := json.Marshal(s)
+		if err != nil {
+			panic(err) // plain strings, numbers and lists
+		}
+		if !seen[string(text)] {
+			seen[string(text)] = true
+			out = append(out, s)
+		}
+	}
+	switch len(out) {
+	case 0:
+		return newSchema()
+	case 1:
+		return out[0]
+	}
+	return newSchema("anyOf", slices.Clip(out))
+}
