@@ -107,7 +107,7 @@ func (s *Staff) planFinding() finding {
 		stated += budget.PaidHours(s.Centre, g)
 	}
 	text := number(s.Plan.PaidHours, 0) + " paid hours"
-	if e := s.Plan.Point.TotalCost; e.OK() {
+	if e := s.simulatedPoint().TotalCost; e.OK() {
 		text += ", total cost " + money(e, s.Currency) + ","
 	}
 	change := "as many as the scenario states"
@@ -185,9 +185,10 @@ func (s *Staff) certificateFinding() []finding {
 	if c.Predicted > 0 {
 		said = append(said, number(float64(c.Predicted), 0)+" more lie far out of reach by their measured effects")
 	}
-	if c.Open > 0 {
+	switch {
+	case c.Open > 0:
 		said, tone = append(said, plural(c.Open, "change")+" still looked possible when the search ended"), unsure
-	} else {
+	case c.Confirmed:
 		said = append(said, "no single change remains")
 	}
 	return []finding{{"Certificate: " + strings.Join(said, "; ") + ".", tone}}
@@ -216,24 +217,15 @@ func (s *Staff) silenceFinding() []finding {
 		return nil
 	}
 	x := s.Silence
-	text := fmt.Sprintf("The price of silence (%s): this plan does not know; told in time, planning would answer %s more of the contacts in time",
-		strings.Join(s.Unknown, ", "), signed(x.ServiceLevel.Value, points))
+	text := fmt.Sprintf("The price of silence: this plan does not know of %s. Told in time, planning would change the service level by %s",
+		strings.Join(s.Unknown, ", "), difference(x.ServiceLevel, points))
 	if x.TotalCost.OK() {
-		text += ", at " + s.change(x.TotalCost) + " of cost"
+		text += ", total cost by " + difference(x.TotalCost, moneyScale(x.TotalCost.Value, s.Currency))
 	}
 	if x.LostValue.OK() && x.LostValue.Value != 0 {
-		text += " and " + s.change(x.LostValue) + " of lost value"
+		text += ", lost value by " + difference(x.LostValue, moneyScale(x.LostValue.Value, s.Currency))
 	}
 	return []finding{{text + ".", neutral}}
-}
-
-// change writes a difference of money with its sign and interval.
-func (s *Staff) change(e sim.Estimate) string {
-	text := money(e, s.Currency)
-	if e.Value > 0 {
-		return "+" + text
-	}
-	return text
 }
 
 // worstCheck is the check of a queue or group and metric that is nearest to its

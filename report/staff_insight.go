@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"agner/sim"
 	"agner/staffing"
@@ -75,7 +76,7 @@ func (s *Staff) shareTable() table {
 	if s.Risk == nil || !s.Risk.Total.OK() {
 		return t
 	}
-	priced := s.Plan.Point.TotalCost.OK()
+	priced := s.priced()
 	if priced {
 		t.Columns = append(t.Columns, "total cost")
 	}
@@ -86,7 +87,7 @@ func (s *Staff) shareTable() table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	here := s.Plan.Point
+	here := s.simulatedPoint()
 	here.Factor, here.ProbabilityOfTarget = 1, s.Risk.Total
 	add("this plan", "100%", here)
 	for _, x := range s.Risk.Shares {
@@ -99,6 +100,16 @@ func (s *Staff) shareTable() table {
 	return t
 }
 
+// priced tells whether the staffing has a simulated cost.
+func (s *Staff) priced() bool {
+	if s.simulatedPoint().TotalCost.OK() {
+		return true
+	}
+	return s.Risk != nil && slices.ContainsFunc(s.Risk.Shares, func(x staffing.ShareStaffing) bool {
+		return !math.IsNaN(x.Factor) && x.Point.TotalCost.OK()
+	})
+}
+
 // overtimeTable is what hours on call would save.
 func (s *Staff) overtimeTable() table {
 	t := table{Title: "Overtime called on bad days", Note: "Agent-hours on call, used only on days that would miss a target without them, against the same hours every day.",
@@ -107,7 +118,7 @@ func (s *Staff) overtimeTable() table {
 		return t
 	}
 	unit := func(v float64) scale {
-		if !s.Plan.Point.TotalCost.OK() {
+		if !s.priced() {
 			return scale{1, " paid h", 1}
 		}
 		return moneyScale(v, s.Currency)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"agner/budget"
 	"agner/sim"
 	"agner/staffing"
 )
@@ -125,13 +126,15 @@ func (s *Staff) status() string {
 	return "certified"
 }
 
-// simulatedPoint is the confirmation, without data for formulas.
+// simulatedPoint is the confirmation; for formulas it has the paid hours alone.
 func (s *Staff) simulatedPoint() staffing.Point {
 	if s.Plan.Certificate != nil {
 		return s.Plan.Point
 	}
 	n := sim.NoData()
-	return staffing.Point{TotalCost: n, LostValue: n, NetValue: n, ServiceLevel: n, ProbabilityOfTarget: n}
+	hours := n
+	hours.Value = s.Plan.PaidHours
+	return staffing.Point{Factor: 1, PaidHours: hours, TotalCost: n, LostValue: n, NetValue: n, ServiceLevel: n, ProbabilityOfTarget: n}
 }
 
 // writePoint writes what the simulation says of a staffing.
@@ -396,13 +399,15 @@ func (s *Staff) writeSilence(j *jsonWriter) {
 //	agents: {file: seats.csv, column: GROUP, date: date, time: start, use: dated}
 //
 // With a schedule efficiency below 100 % each group has a second column
-// GROUP_scheduled. Intervals in which nobody can be needed have rows of 0, so that the
-// last agents of a day do not stay into the night.
+// GROUP_scheduled. Where a group cannot be needed stands 0, so that the last agents of
+// a day do not stay into the night.
 func WriteStaffCSV(w io.Writer, s *Staff) error {
 	out := csv.NewWriter(w)
 	scheduled := s.Task.ScheduleEfficiency > 0 && s.Task.ScheduleEfficiency < 1
 	row := []string{"date", "start"}
-	for _, g := range s.Centre.Groups {
+	var needed [][]float64
+	for i, g := range s.Centre.Groups {
+		needed = append(needed, budget.NeededHours(s.Centre, i))
 		if row = append(row, g.Name); scheduled {
 			row = append(row, g.Name+"_scheduled")
 		}
@@ -412,8 +417,12 @@ func WriteStaffCSV(w io.Writer, s *Staff) error {
 		at := s.at(i)
 		row = []string{at.Format("2006-01-02"), at.Format("15:04")}
 		for g := range s.Centre.Groups {
-			if row = append(row, strconv.Itoa(s.seats(s.Plan.Seats, g, i))); scheduled {
-				row = append(row, strconv.Itoa(s.seats(s.Plan.Scheduled, g, i)))
+			required, planned := s.seats(s.Plan.Seats, g, i), s.seats(s.Plan.Scheduled, g, i)
+			if needed[g][i] == 0 {
+				required, planned = 0, 0
+			}
+			if row = append(row, strconv.Itoa(required)); scheduled {
+				row = append(row, strconv.Itoa(planned))
 			}
 		}
 		_ = out.Write(row)

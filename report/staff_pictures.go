@@ -31,7 +31,7 @@ func (s *Staff) Pictures() []Picture {
 		add("audit", s.auditChart().Render)
 		add("audit-service", s.auditServiceChart().Render)
 	}
-	if len(s.Sensitivities) > 0 && s.Plan.Point.ServiceLevel.OK() {
+	if len(s.Sensitivities) > 0 && s.simulatedPoint().ServiceLevel.OK() {
 		add("sensitivity", s.tornado().Render)
 	}
 	if s.Risk != nil && s.Risk.Total.OK() {

@@ -215,6 +215,9 @@ func (s *Staff) checkTable() table {
 	case s.Task.Meet == staffing.MeetDay && s.days() > 1:
 		t.Note = "Asked of every day; the tightest is shown."
 	}
+	if len(s.Plan.Relaxed) > 0 {
+		t.Note = strings.TrimSpace(t.Note + " What the limits put out of reach is held to what they allow.")
+	}
 	for _, k := range s.worst(s.Plan.Checks) {
 		sign := "≤ "
 		if k.AtLeast {
@@ -252,7 +255,7 @@ func (s *Staff) priceTable() table {
 	}
 	for _, p := range prices {
 		unit := moneyScale(p.PerPoint, s.Currency)
-		if !s.Plan.Point.TotalCost.OK() {
+		if !s.priced() {
 			unit = scale{1, " paid h", 2}
 		}
 		at := none
