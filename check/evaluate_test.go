@@ -57,7 +57,7 @@ func TestEvaluate(t *testing.T) {
 // TestUndecided: 200 replications do not decide a limit nearby, and four times the
 // number that they call for do (it is told from an estimated margin and spread).
 func TestUndecided(t *testing.T) {
-	long := evaluated(t, suite(t, 5, "calls.service_level >= 50%"), Options{First: 20_000, Most: 20_000}).Verdicts[0]
+	long := evaluated(t, suite(t, 5, "calls.service_level >= 50%"), Options{First: 10_000, Most: 10_000}).Verdicts[0]
 	near := suite(t, 5, "calls.service_level >= 50%")
 	near.Expectations[0].Condition.Limit = long.Value - 0.007
 	v := evaluated(t, near, Options{First: 200, Most: 200}).Verdicts[0]
