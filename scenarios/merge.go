@@ -39,10 +39,11 @@ func (l *loading) file(name string, from *node, chain []string) *node {
 	}
 	text, err := readData(l.files, name)
 	if err != nil {
-		if from == nil {
-			from = &node{src: src}
+		problem := readProblem(name, err)
+		if from == nil { // the scenario itself
+			from, problem = &node{src: src}, strings.TrimSuffix(problem, " beside the scenario")
 		}
-		l.fail(from, "%s", readProblem(name, err))
+		l.fail(from, "%s", problem)
 		return nil
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
