@@ -282,8 +282,12 @@ func compareFloats(a, b float64) int {
 // provenance says how the numbers came about.
 func (c *Comparison) provenance() string {
 	r := c.base().Result
-	return fmt.Sprintf("%s against %s on the same customers: %s of %s, seed %d. A difference is variant minus base with its 95%% interval; ~ is no more than chance, = none at all.",
+	text := fmt.Sprintf("%s against %s on the same customers: %s of %s, seed %d. A difference is variant minus base with its 95%% interval; ~ is no more than chance, = none at all.",
 		plural(len(c.Variants)-1, "variant"), c.base().Name, plural(r.Replications, "replication"), plural(c.days(), "day"), r.Seed)
+	if r.Replications == 1 {
+		text += " One replication decides nothing: simulate more."
+	}
+	return text
 }
 
 // findings are the verdicts, best variant first.

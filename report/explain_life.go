@@ -28,7 +28,7 @@ func (x *Explanation) arriving(q int, queue *sim.Queue) []string {
 			list = "a list of " + plural(d.List, "number")
 		}
 		mode := [...]string{sim.Predictive: "predictive", sim.Progressive: "progressive", sim.Preview: "preview"}[d.Mode]
-		out = append(out, fmt.Sprintf("A %s dialer works through %s: %s dials per idle agent, from %s on; %s of them reach a customer after %s.",
+		out = append(out, fmt.Sprintf("A %s dialer works through %s: dials per idle agent: %s, from %s on; %s of them reach a customer after %s.",
 			mode, list, trimNumber(d.DialsPerAgent), plural(d.StartWhenIdle, "idle agent"), steps(d.Reach), short(d.Ring.Seconds())))
 	}
 	for i, s := range queue.Sources {
