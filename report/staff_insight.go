@@ -137,7 +137,7 @@ func (s *Staff) silenceTable() table {
 	if x == nil {
 		return t
 	}
-	t.Note = "Both meet the same customers, the events included. "
+	t.Note = "Both meet the same customers, the events included."
 	add := func(name string, a, b, d sim.Estimate, sc scale) {
 		if a.OK() || b.OK() {
 			t.Rows = append(t.Rows, texts(name, withInterval(a, sc), withInterval(b, sc), difference(d, spread(sc))))
