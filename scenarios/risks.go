@@ -56,8 +56,8 @@ func (t *translator) overloads(c *sim.Centre) {
 			}
 		}
 		switch {
-		case q.Deferrable() && seats > 0 && work/seats > 1:
-			t.warn("queues.%s: its work is %s of the time of all agents that serve it: the backlog grows without bound", q.Name, percent(work/seats))
+		case seats > 0 && work/seats > 1:
+			t.warn("queues.%s: its work is %s of the time of all agents that serve it and nobody gives up: the queue grows without bound and its results are unstable: they depend on the length of the horizon", q.Name, percent(work/seats))
 		case !q.Deferrable() && worst > 1:
 			t.warn("queues.%s: at %s its load is %s of the agents that serve it and nobody gives up: the queue grows until the load falls", q.Name, t.axis.label(when), percent(worst))
 		}
