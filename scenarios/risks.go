@@ -43,14 +43,14 @@ func (t *translator) overloads(c *sim.Centre) {
 		worst, when, work, seats := 0.0, sim.Time(0), 0.0, 0.0
 		for n := range h.Intervals() {
 			at := sim.Time(n) * h.Interval
-			load := 0.0
+			load, open := 0.0, float64(openTime(q.Open, at, at+h.Interval))/float64(h.Interval)
 			for _, s := range q.Sources {
-				load += s.Rate.Integral(at, at+h.Interval) * float64(openTime(q.Open, at, at+h.Interval)) / float64(h.Interval)
+				load += s.Rate.Integral(at, at+h.Interval) * open
 			}
 			load *= q.Handle.MeanAt(at) + q.WrapUp.MeanAt(at)
 			work += load
 			able := t.capacity(c, i, groups, at)
-			seats += able
+			seats += able * open
 			if able > 0 && load/able > worst {
 				worst, when = load/able, at
 			}
