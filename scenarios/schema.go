@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -23,7 +24,12 @@ func Schema() ([]byte, error) {
 	properties.set("expect", newSchema("type", "array", "items", newSchema("type", "string"), "description", "what agner check verifies, one sentence each"))
 	properties.set("variants", newSchema("type", "object", "additionalProperties", name, "description", "changes to this scenario, path: value"))
 	properties.set("sweep", newSchema("type", "object", "additionalProperties", newSchema("type", "array"), "description", "the values that each path takes"))
-	root.set("$defs", newSchema("profile", profileSchema()))
+	sharing := &sharing{counts: map[string]int{}, names: map[string]string{}, defs: newSchema("profile", profileSchema())}
+	sharing.count(root)
+	for _, key := range properties.keys {
+		properties.set(key, sharing.shared(properties.get(key)))
+	}
+	root.set("$defs", sharing.defs)
 	out, err := json.MarshalIndent(root, "", "  ")
 	return append(out, '\n'), err
 }
@@ -93,12 +99,8 @@ func anyOf(list []*schema) *schema {
 	var out []*schema
 	seen := map[string]bool{}
 	for _, s := range list {
-		text, err := json.Marshal(s)
-		if err != nil {
-			panic(err) // plain strings, numbers and lists
-		}
-		if !seen[string(text)] {
-			seen[string(text)] = true
+		if text := s.text(); !seen[text] {
+			seen[text] = true
 			out = append(out, s)
 		}
 	}
@@ -109,4 +111,76 @@ func anyOf(list []*schema) *schema {
 		return out[0]
 	}
 	return newSchema("anyOf", slices.Clip(out))
+}
+
+// sharing moves what stands in a schema more than once to $defs.
+type sharing struct {
+	counts map[string]int    // by text
+	names  map[string]string // of definitions, by text
+	defs   *schema
+}
+
+// sharedLength is the least text that is worth a definition.
+const sharedLength = 200
+
+func (h *sharing) count(value any) {
+	switch v := value.(type) {
+	case *schema:
+		if h.counts[v.text()]++; h.counts[v.text()] > 1 {
+			return
+		}
+		for _, key := range v.keys {
+			h.count(v.get(key))
+		}
+	case []*schema:
+		for _, one := range v {
+			h.count(one)
+		}
+	}
+}
+
+// shared returns value with references to what is defined.
+func (h *sharing) shared(value any) any {
+	switch v := value.(type) {
+	case []*schema:
+		out := make([]*schema, len(v))
+		for i, one := range v {
+			out[i] = h.shared(one).(*schema)
+		}
+		return out
+	case *schema:
+		text := v.text()
+		if h.counts[text] < 2 || len(text) < sharedLength {
+			return h.inside(v)
+		}
+		if h.names[text] == "" {
+			h.names[text] = fmt.Sprintf("shared%d", len(h.names)+1)
+			h.defs.set(h.names[text], nil) // keeps its place
+			h.defs.set(h.names[text], h.inside(v))
+		}
+		return newSchema("$ref", "#/$defs/"+h.names[text])
+	}
+	return value
+}
+
+func (h *sharing) inside(s *schema) *schema {
+	out := newSchema()
+	for _, key := range s.keys {
+		value := s.get(key)
+		if table, ok := value.(*schema); ok && (key == "properties" || key == "patternProperties") { // schemas by key, not one itself
+			out.set(key, h.inside(table))
+			continue
+		}
+		out.set(key, h.shared(value))
+	}
+	return out
+}
+
+// text is the schema as JSON.
+func (s *schema) text() string {
+	out, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // plain strings, numbers and lists
+	}
+	return string(out)
 }
