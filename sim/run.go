@@ -243,20 +243,27 @@ func (r *runner) most() int {
 	return max(r.options.Replications, 20_000)
 }
 
-// precise tells whether every precision goal is reached on every queue of
-// every variant that has the metric.
+// precise tells whether every precision goal is reached by every variant.
 func (r *runner) precise() bool {
 	for v := range r.variants {
-		result := r.result(v)
-		for _, goal := range r.options.Precision {
-			rows := []Row{result.Total.Row}
-			for q := range result.Queues {
-				rows = append(rows, result.Queues[q].Row)
-			}
-			for _, row := range rows {
-				if e := row.Get(goal.Metric); e.OK() && !goal.reached(e) {
-					return false
-				}
+		if !r.result(v).reaches(r.options.Precision) {
+			return false
+		}
+	}
+	return true
+}
+
+// reaches tells whether every goal is reached by the total and by every queue
+// that has the metric.
+func (r *Result) reaches(goals []Precision) bool {
+	rows := []Row{r.Total.Row}
+	for q := range r.Queues {
+		rows = append(rows, r.Queues[q].Row)
+	}
+	for _, goal := range goals {
+		for _, row := range rows {
+			if e := row.Get(goal.Metric); e.OK() && !goal.reached(e) {
+				return false
 			}
 		}
 	}
@@ -299,14 +306,7 @@ func (r *runner) result(v int) *Result {
 	if gain := b.levelGain(r.units); gain > 1 {
 		result.PlainReplications = int(math.Round(gain * float64(r.replications())))
 	}
-	result.Reached = true
-	for _, goal := range r.options.Precision {
-		for q := range result.Queues {
-			if e := result.Queues[q].Get(goal.Metric); e.OK() && !goal.reached(e) {
-				result.Reached = false
-			}
-		}
-	}
+	result.Reached = result.reaches(r.options.Precision)
 	if r.overload[v] {
 		result.Warnings = append(result.Warnings, fmt.Sprintf("more than %d contacts were in the centre at once; later arrivals counted as blocked: "+
 			"the results are unstable, the centre is overloaded", maxContacts))
