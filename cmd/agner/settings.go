@@ -34,7 +34,7 @@ const workersLimit = 1024
 
 func commonFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that all random numbers follow from (default: the scenario's)"},
+		&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that all random numbers follow from", DefaultText: "the scenario's"},
 		&cli.StringFlag{Name: "replications", Usage: "simulate the horizon `N` times (default: the scenario's)"},
 		&cli.StringSliceFlag{Name: "precision", Usage: "simulate until `METRIC=HALFWIDTH` is reached for every queue, such as service_level=0.5%"},
 		&cli.StringFlag{Name: "workers", Value: "0", Usage: "replications at once, `N` (0: one per processor); the result does not depend on it"},
