@@ -24,7 +24,7 @@ import "math"
 //	100 000   1e-15 (loads 99 900 and 101 000)
 //
 // Errors grow with overload × patience: 2e-11 at 10 000 agents, load 15 000 and a patience of 100 handle times. The time is about
-// 8 µs, with limited lines 50 µs, whatever the size.
+// 8 µs, with limited lines 75 µs, whatever the size.
 //
 // Special cases: PatienceSeconds = +Inf is Erlang C (with lines: M/M/n/lines). PatienceSeconds = 0 (or below 1e-12 handle times)
 // is Erlang B, where the contacts that find no agent count as abandoned. Lines = 0 means no limit, Lines ≤ Agents that nobody

@@ -82,7 +82,7 @@ func (q Chat) AgentsFor(target Target) Staffing {
 	if q.Lines > 0 {
 		limit = float64(q.Lines)
 	}
-	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds}) * q.pace(q.Slots) / float64(max(1, q.Slots))
+	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds}, q.HandleSeconds, 0) * q.pace(q.Slots) / float64(max(1, q.Slots))
 	return LeastAgents(target, guess, limit, func(agents float64) Measures {
 		q.Agents = int(agents)
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds).Measures

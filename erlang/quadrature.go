@@ -111,15 +111,18 @@ func (d logConcave) reach(rise func(float64) float64, mode, limit float64) float
 	}
 	direction := math.Copysign(1, limit-mode)
 	step := d.step
-	near, far := mode, mode+direction*step
-	for !falls(far) {
-		near = far
-		step *= 2
+	near, far := mode, mode
+	for {
 		far = mode + direction*step
 		if (far-limit)*direction >= 0 {
 			far = limit
 			break
 		}
+		if falls(far) {
+			break
+		}
+		near = far
+		step *= 2
 	}
 	for math.Abs(far-near) > 0.2*math.Abs(far-mode) || !falls(far) {
 		middle := near + (far-near)/2

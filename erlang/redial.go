@@ -10,7 +10,7 @@ import "math"
 // lost and carried load grow with the offered load, L − retry·lost(L) is increasing with slope at least 1 − retry: there
 // is exactly one solution, in [fresh, fresh/(1 − retry)], and bracketing finds it always.
 //
-// At 10 000 agents with limited lines an evaluation takes about 0.15 ms and AgentsFor 3 ms.
+// At 10 000 agents with limited lines an evaluation takes about 80 µs, a tenth more than one of MMnM, and AgentsFor 0.3 ms.
 //
 // Special cases: Retry = 0 is MMnM. Retry = 1 has a solution only if the agents can carry the fresh load; otherwise the
 // total load is +Inf, everyone tries without end, and the measures are NaN.
@@ -48,7 +48,13 @@ func (q ErlangX) Measures(awtSeconds, shortAbandonSeconds float64) XMeasures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q ErlangX) AgentsFor(target Target) Staffing {
-	guess := agentsGuess(target, q.FreshLoad, ExponentialPatience{q.PatienceSeconds})
+	patience := ExponentialPatience{q.PatienceSeconds}
+	load := q.FreshLoad
+	// At the guess those are lost whose patience is below the wait, which fixes the load of their retries.
+	if again := q.Retry * within(patience, target.longestWait(patience)); target.ServiceLevel > 0 && again < 1 {
+		load /= 1 - again
+	}
+	guess := agentsGuess(target, load, patience, q.HandleSeconds, q.Lines)
 	return LeastAgents(target, guess, lineLimit(q.Lines), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds).Measures
@@ -69,7 +75,7 @@ func (q ErlangX) totalLoad() float64 {
 		return q.FreshLoad
 	}
 	excess := func(load float64) float64 {
-		return load - q.Retry*load*lossOf(q.attempts(load).Measures(0, 0)) - q.FreshLoad
+		return load - q.Retry*load*q.attempts(load).loss() - q.FreshLoad
 	}
 	// The slope lies between 1 − retry and 1, which bounds the solution from a single point.
 	atFresh := excess(q.FreshLoad)
@@ -85,7 +91,38 @@ func (q ErlangX) totalLoad() float64 {
 			high *= 2
 		}
 	}
-	return rootWithin(excess, low, high, 1e-14*low)
+	return rootWithin(excess, low, high, 2e-14*low)
+}
+
+// mostSummed is the number of waiting places up to which a sum over them is faster than integrals.
+const mostSummed = 10_000
+
+// loss is lossOf(q.Measures(…)), faster where the waiting places are whole and not too many: with k waiting the queue
+// weighs w_k = Π load/(agents + i·leave) for i = 1…k, leave = handle time ÷ patience, and the loss is
+// (w_places + leave/load·Σ k·w_k) ÷ (idle + Σ w_k). All terms are positive.
+func (q MMnM) loss() float64 {
+	places := q.Lines - q.Agents
+	leave := q.HandleSeconds / q.PatienceSeconds
+	summable := q.Load > 0 && q.Agents >= 1e-12 && leave >= 0 && leave < 1e12 && places == math.Trunc(places)
+	if !summable || !(places >= 0 && places <= mostSummed) {
+		return lossOf(q.Measures(0, 0))
+	}
+	weight, sum, waiting, exponent := 1.0, 1.0, 0.0, 0.0
+	for k := 1.0; k <= places; k++ {
+		ratio := q.Load / (q.Agents + k*leave)
+		weight *= ratio
+		sum += weight
+		waiting += k * weight
+		if ratio < 1 && weight < 1e-25*waiting*leave/q.Load { // the rest falls faster than geometrically
+			weight = 0
+			break
+		}
+		if sum > 1e200 {
+			weight, sum, waiting, exponent = weight*1e-200, sum*1e-200, waiting*1e-200, exponent+200*math.Ln10
+		}
+	}
+	idle := idleOdds(q.Load, q.Agents)
+	return (weight + waiting*leave/q.Load) / (idle.mantissa*math.Exp(idle.exponent-exponent) + sum)
 }
 
 // lossOf is the share of all arrivals that is blocked or abandons.

@@ -29,6 +29,66 @@ func TestErlangXIsTheFixedPoint(t *testing.T) {
 	}
 }
 
+// The loss by its sum over the waiting places against the integrals of Measures, from idle to overloaded, from few places to
+// more than the sum is used for, and where weights pass the largest float64.
+func TestLossBySumIsLossByIntegrals(t *testing.T) {
+	for _, agents := range []float64{1, 2, 30, 1_000, 10_000, 100_000} {
+		for _, places := range []float64{0, 1, 7, 100, 500, 9_999, 10_001} {
+			for _, load := range []float64{0.3, 0.95, 1, 1.02, 1.6} {
+				for _, patience := range []float64{6, 120, 6_000, math.Inf(1)} {
+					q := MMnM{load * agents, 60, patience, agents, agents + places}
+					if want := lossOf(q.Measures(0, 0)); want > 1e-290 {
+						near(t, "loss", q.loss(), want, 1e-11)
+					} else if q.loss() > 1e-289 {
+						t.Errorf("%+v: loss %v, want %v", q, q.loss(), want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// At the size of the largest centres the total load must still be fresh + retry·lost, lost by the integrals of Measures.
+func TestErlangXConvergesInLargeCentres(t *testing.T) {
+	for _, retry := range []float64{0.1, 0.6, 0.99} {
+		for _, load := range []float64{8_000, 9_900, 10_000, 12_000} {
+			for _, lines := range []float64{0, 10_000, 10_050, 10_500} {
+				x := ErlangX{load, 60, 120, retry, 10_000, lines}.Measures(20, 5)
+				near(t, "total load", x.Load, load+retry*x.Load*lossOf(x.Measures), 1e-12)
+			}
+		}
+	}
+}
+
+// The time of "how many agents" is the number of evaluations; the limit of 1 ms at 10 000 agents allows about a dozen.
+func TestHowManyAgentsNeedsFewEvaluations(t *testing.T) {
+	patience := ExponentialPatience{120}
+	for _, awt := range []float64{0, 5, 20, 60} {
+		for _, lines := range []float64{0, 10_050, 10_100, 10_500, 12_000} {
+			target := Target{ServiceLevel: 0.8, AWTSeconds: awt}
+			evaluations := 0
+			found := LeastAgents(target, agentsGuess(target, 9_990, patience, 60, lines), lineLimit(lines), func(agents float64) Measures {
+				evaluations++
+				return MMnM{9_990, 60, 120, agents, lines}.Measures(awt, 5)
+			})
+			if !found.OK() || evaluations > 12 {
+				t.Errorf("awt %v s, %v lines: %v agents after %d evaluations", awt, lines, found.Agents, evaluations)
+			}
+		}
+	}
+}
+
+func TestErlangXAgentsForAnEndlessWait(t *testing.T) {
+	for _, lines := range []float64{0, 60} {
+		q := ErlangX{FreshLoad: 40, HandleSeconds: 60, PatienceSeconds: 120, Retry: 1, Lines: lines}
+		target := Target{ServiceLevel: 0.8, AWTSeconds: math.Inf(1)}
+		found := q.AgentsFor(target)
+		if !found.OK() || len(target.Missed(found.Measures)) > 0 {
+			t.Errorf("%v lines: %+v", lines, found)
+		}
+	}
+}
+
 func TestErlangXSpecialCases(t *testing.T) {
 	plain := ErlangX{48, 60, 120, 0, 50, 80}.Measures(20, 5)
 	if want := (MMnM{48, 60, 120, 50, 80}).Measures(20, 5); plain.Measures != want || plain.Attempts != 1 {

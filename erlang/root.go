@@ -9,10 +9,10 @@ func root(f func(float64) float64, low, high float64) float64 { return rootWithi
 // Illinois rule, guarded by bisection. Where the function does not change sign it returns the nearer end.
 func rootWithin(f func(float64) float64, low, high, tolerance float64) float64 {
 	atLow, atHigh := f(low), f(high)
-	if atLow >= 0 {
+	if atLow >= -tolerance {
 		return low
 	}
-	if atHigh <= 0 {
+	if atHigh <= tolerance {
 		return high
 	}
 	side := 0

@@ -186,7 +186,7 @@ func (q MMn) withAgents(target Target) func(float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnM) AgentsFor(target Target) Staffing {
-	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds})
+	guess := agentsGuess(target, q.Load, ExponentialPatience{q.PatienceSeconds}, q.HandleSeconds, q.Lines)
 	return LeastAgents(target, guess, lineLimit(q.Lines), q.withAgents(target))
 }
 
@@ -204,7 +204,7 @@ func (q MMnM) withAgents(target Target) func(float64) Measures {
 
 // AgentsFor returns the least whole number of agents that meets the target, never more than there are lines.
 func (q MMnG) AgentsFor(target Target) Staffing {
-	return LeastAgents(target, agentsGuess(target, q.Load, q.Patience), lineLimit(q.Lines), func(agents float64) Measures {
+	return LeastAgents(target, agentsGuess(target, q.Load, q.Patience, q.HandleSeconds, q.Lines), lineLimit(q.Lines), func(agents float64) Measures {
 		q.Agents = agents
 		return q.Measures(target.AWTSeconds, target.ShortAbandonSeconds)
 	})
@@ -217,12 +217,40 @@ func lineLimit(lines float64) float64 {
 	return lines
 }
 
-// agentsGuess is the number of agents at which, in a large centre without chance, the wait would equal the awt.
-func agentsGuess(target Target, load float64, patience Patience) float64 {
+// agentsGuess is the number of agents at which, in a large centre without chance, everyone waits T = longestWait(target): because
+// just the customers whose patience is shorter are lost or, with a limit on lines, because more would not find a line. With
+// G(t) = P(patience > t) the n agents answer n ÷ handle time = Λ·G(T) of the Λ that find a line, of whom Λ·∫₀ᵀ G(t)dt wait:
+// lines = n + n·∫₀ᵀ G(t)dt ÷ (handle time·G(T)).
+func agentsGuess(target Target, load float64, patience Patience, handleSeconds, lines float64) float64 {
 	if target.ServiceLevel == 0 {
 		return load
 	}
-	return load * (1 - within(patience, target.AWTSeconds))
+	wait := target.longestWait(patience)
+	lost, integral := patience.CDF(wait)
+	guess := load * (1 - lost)
+	waitingPerAgent := (wait - integral) / (handleSeconds * (1 - lost))
+	if lines > 0 && waitingPerAgent >= 0 { // NaN for an endless wait
+		guess = min(guess, lines/(1+waitingPerAgent))
+	}
+	return guess
+}
+
+// longestWait is the wait that everyone could have and the service level still be met: the awt, or less where that would
+// make more customers hang up than the service level allows.
+func (t Target) longestWait(patience Patience) float64 {
+	low, high := 0.0, t.AWTSeconds
+	negative := t.Definition == "" || t.Definition == AbandonsNegative
+	if !negative || math.IsInf(high, 1) || within(patience, high) <= 1-t.ServiceLevel {
+		return high
+	}
+	for range 40 {
+		if middle := (low + high) / 2; within(patience, middle) > 1-t.ServiceLevel {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return low
 }
 
 // LargestLoad returns the greatest load (to twelve digits) at which measures, which get worse with load, still meet the

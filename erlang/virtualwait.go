@@ -110,9 +110,14 @@ func (w waitingLine) parts(first, second float64) [3]segment {
 func (w waitingLine) density() logConcave {
 	limited := !math.IsInf(w.places, 1)
 	breaks := w.patience.Breaks()
-	if limited { // about where a queue without abandonment would fill the places
+	if limited { // about where a queue without abandonment would fill the places, and the edge where it does
 		full := w.places / w.arrivals
 		breaks = append(slices.Clone(breaks), full/2, full, 2*full)
+		if w.places > 50 {
+			for _, widths := range [...]float64{-6, -3, 3, 6} {
+				breaks = append(breaks, w.waitOfQueue(w.places+widths*math.Sqrt(w.places)))
+			}
+		}
 	}
 	limit := func(t float64) float64 { // ln P(Poisson(λH(t)) < places)
 		_, integral := w.patience.CDF(t)
@@ -153,6 +158,21 @@ func (w waitingLine) density() logConcave {
 		return w.arrivals*(1-lost)*(1-poissonHazard(w.places, w.arrivals*max(0, t-integral))) - w.services
 	}
 	return density
+}
+
+// waitOfQueue is the virtual wait t at which λH(t) = queue, +Inf if there is none. H is concave with slope at most
+// 1: Newton's method from queue/λ approaches from below.
+func (w waitingLine) waitOfQueue(queue float64) float64 {
+	t := queue / w.arrivals
+	for range 30 {
+		lost, integral := w.patience.CDF(t)
+		missing := queue/w.arrivals - (t - integral)
+		if !(math.Abs(missing) > 1e-3*t) {
+			break
+		}
+		t += missing / (1 - lost)
+	}
+	return t
 }
 
 // blockedMass is the weight of the states in which every place is taken: ∫ services·e^(−services·t) (λH(t))^K/K! dt.
