@@ -43,6 +43,9 @@ func (q ErlangX) Measures(awtSeconds, shortAbandonSeconds float64) XMeasures {
 		x.Attempts = load / q.FreshLoad
 		x.Served = x.Attempts * (1 - lossOf(m))
 	}
+	if math.IsInf(m.MeanWaitSeconds, 1) { // the others wait without end
+		x.Served = q.Agents / q.FreshLoad
+	}
 	return x
 }
 

@@ -96,6 +96,7 @@ func TestErlangXSpecialCases(t *testing.T) {
 	}
 	eager := ErlangX{40, 60, 120, 1, 50, 0}.Measures(20, 5)
 	near(t, "served by calling until answered", eager.Served, 1, 1e-9)
+	near(t, "served of a queue without end", ErlangX{10, 60, math.Inf(1), 0.5, 9, 0}.Measures(20, 5).Served, 0.9, 1e-15)
 	if hopeless := (ErlangX{60, 60, 120, 1, 50, 0}).Measures(20, 5); !math.IsInf(hopeless.Load, 1) || !math.IsNaN(hopeless.Delayed) {
 		t.Errorf("60 erlangs that never give up on 50 agents: %+v", hopeless)
 	}

@@ -104,6 +104,9 @@ func (q *centre) readLoad(r *flagReader) {
 		r.problem("--arrivals and --load say the same thing; give one of them")
 	case !math.IsNaN(arrivals) && !math.IsNaN(q.handleSeconds):
 		q.load = arrivals * q.handleSeconds
+		if q.load > maxCount {
+			r.problem("--arrivals × --aht is a load of %.3g erlangs; at most 1,000,000,000", q.load)
+		}
 	}
 	if r.c.IsSet("arrivals") && !r.c.IsSet("aht") {
 		r.problem("--aht is missing: how long is a contact handled on average?")
@@ -166,8 +169,8 @@ func (q *centre) readPatience(r *flagReader) {
 		q.patienceSeconds = erlang.PatienceFromWait(q.abandonment, q.meanWait)
 	case observed && (q.model != "a" || q.balk > 0):
 		r.problem("--abandonment needs --mean-wait here: patience is mean wait ÷ abandonment")
-	case observed && math.IsNaN(q.agents):
-		r.problem("--abandonment needs --agents or --mean-wait to tell the patience")
+	case observed && (math.IsNaN(q.agents) || math.IsNaN(q.load) && !r.c.IsSet("arrivals")):
+		r.problem("--abandonment needs the load it was seen at and --agents, or --mean-wait, to tell the patience")
 	}
 }
 
@@ -254,9 +257,6 @@ func (q centre) staffing() erlang.Staffing {
 
 // calculate finds what was left out and writes the answer.
 func (q centre) calculate(w io.Writer) error {
-	if q.presentation.sweeping() {
-		return q.sweep(w)
-	}
 	a := answer{model: q.model, title: q.title}
 	if math.IsNaN(q.patienceSeconds) {
 		q.patienceSeconds = erlang.PatienceForAbandonment(erlang.MMnM{Load: q.load, HandleSeconds: q.handleSeconds, Agents: q.agents, Lines: max(0, orZero(q.lines))}, q.abandonment)
@@ -264,6 +264,9 @@ func (q centre) calculate(w io.Writer) error {
 			return usagef("--abandonment %s: no patience explains that with %s agents for %s erlangs", share(q.abandonment), count(q.agents), count(q.load))
 		}
 		a.finding("Patience of %s explains the observed %s abandonment.", duration(q.patienceSeconds), share(q.abandonment))
+	}
+	if q.presentation.sweeping() {
+		return q.sweep(w)
 	}
 	switch {
 	case math.IsNaN(q.agents):

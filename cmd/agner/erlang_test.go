@@ -179,6 +179,11 @@ func TestErlangMistakes(t *testing.T) {
 		{"c --load 3 --aht 1e999h --agents 14", []string{"--aht"}},
 		{"c --arrivals 200/h --aht 3m --agents 14 --chart power.svg", []string{"--sweep agents=10..20"}},
 		{"c --arrivals 200/h --aht 3m --sweep agents=9..20 --chart power.gif", []string{".svg or .png"}},
+		{"c --load 1e300 --aht 3m --target 80% --awt 20s", []string{"--load", "at most 1,000,000,000"}},
+		{"c --arrivals 1e300/h --aht 3m --agents 1e99", []string{"--arrivals", "--agents", "at most 1,000,000,000"}},
+		{"b --load 1e10 --lines 4", []string{"at most 1,000,000,000"}},
+		{"a --aht 3m --agents 9 --abandonment 15% --target 80% --awt 20s", []string{"--abandonment needs the load"}},
+		{"c --load 3 --aht 3m --agents 1,000", []string{"separators of thousands"}},
 		{"c stray --load 3 --aht 3m --agents 14", []string{"stray"}},
 	} {
 		out, err := calculator(t, example.args)
@@ -191,6 +196,25 @@ func TestErlangMistakes(t *testing.T) {
 				t.Errorf("%s: %q does not say %q", example.args, err, part)
 			}
 		}
+	}
+}
+
+// A table uses the patience that explains an observed abandonment, as a single answer does.
+func TestErlangSweepEstimatesPatience(t *testing.T) {
+	const observed = "a --arrivals 200/h --aht 3m --agents 9 --abandonment 15% --awt 20s"
+	single := calculated(t, observed)
+	row := calculated(t, observed+" --sweep agents=9..10")["sweep"].([]any)[0].(map[string]any)
+	for _, key := range []string{"service_level", "asa", "abandonment"} {
+		if row[key] != single[key] || row[key] == nil {
+			t.Errorf("%s: %v in the table, %v alone", key, row[key], single[key])
+		}
+	}
+}
+
+func TestErlangSlowdownBeyondWhole(t *testing.T) {
+	out, err := calculator(t, "chat --load 4 --aht 1m --patience 2m --at-once 3 --slowdown 150% --agents 5")
+	if err != nil || !strings.Contains(out, "slowdown 150 %") {
+		t.Errorf("%v in %s", err, out)
 	}
 }
 

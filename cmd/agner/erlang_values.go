@@ -151,11 +151,17 @@ func parsePrice(text string) (float64, error) {
 	return perSecond * 3600, nil
 }
 
-// parseCount reads a number of at least 0, fractions allowed.
+// maxCount is the greatest load and number of agents or lines; nothing on earth is larger, and the models stay exact.
+const maxCount = 1e9
+
+// parseCount reads a number from 0 to maxCount, fractions allowed.
 func parseCount(text string) (float64, error) {
 	number, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(number >= 0) || math.IsInf(number, 0) {
-		return 0, errors.New("must be a number of at least 0, without a unit")
+		return 0, errors.New("must be a number of at least 0, without a unit or separators of thousands")
+	}
+	if number > maxCount {
+		return 0, errors.New("must be at most 1,000,000,000")
 	}
 	return number, nil
 }

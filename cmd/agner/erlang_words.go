@@ -192,7 +192,7 @@ func (q centre) given() []string {
 		parts = append(parts, share(q.retry)+" call again")
 	}
 	if q.model == "chat" {
-		parts = append(parts, count(q.slots)+" at once, slowdown "+share(q.slowdown))
+		parts = append(parts, count(q.slots)+" at once, slowdown "+count(100*q.slowdown)+" %")
 	}
 	return parts
 }
