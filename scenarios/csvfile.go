@@ -44,7 +44,7 @@ func readTable(files fs.FS, name string) (*table, error) {
 	r.Comma = separator(head)
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
-	r.TrimLeadingSpace = true
+	r.TrimLeadingSpace = r.Comma != '\t' // it would swallow empty cells between tabs
 	t := &table{name: name, comma: r.Comma != ','}
 	for {
 		row, err := r.Read()

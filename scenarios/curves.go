@@ -208,6 +208,8 @@ func (t *translator) heads(c Calendar, h Hours) sim.Steps {
 		p := t.profileOn(&c, d)
 		if p.File == nil {
 			b.add(t.axis.owned(h, d).From, 0)
+		} else if len(b.steps.At) == 0 {
+			b.add(sim.Time(d)*sim.Day, 0) // a step function holds its first value backwards too
 		}
 		for _, c := range t.cells(p, h, d, false) {
 			b.add(c.from, c.value)
