@@ -103,9 +103,9 @@ func (q *centre) readLoad(r *flagReader) {
 	case r.c.IsSet("arrivals") && r.c.IsSet("load"):
 		r.problem("--arrivals and --load say the same thing; give one of them")
 	case !math.IsNaN(arrivals) && !math.IsNaN(q.handleSeconds):
-		q.load = arrivals * q.handleSeconds
-		if q.load > maxCount {
-			r.problem("--arrivals × --aht is a load of %.3g erlangs; at most 1,000,000,000", q.load)
+		var err error
+		if q.load, err = offeredLoad(arrivals, q.handleSeconds); err != nil {
+			r.problem("--arrivals: %w", err)
 		}
 	}
 	if r.c.IsSet("arrivals") && !r.c.IsSet("aht") {

@@ -57,7 +57,10 @@ func readTrunks(c *cli.Context) (trunks, error) {
 	case c.IsSet("arrivals") != c.IsSet("aht"):
 		r.problem("--arrivals and --aht make the load together; give both, or --load")
 	case c.IsSet("arrivals"):
-		t.load = arrivals * handle
+		var err error
+		if t.load, err = offeredLoad(arrivals, handle); err != nil {
+			r.problem("--arrivals: %w", err)
+		}
 	}
 	t.presentation = readPresentation(r, "lines")
 	if len(r.problems) > 0 {

@@ -89,6 +89,10 @@ func (q *classes) addClass(text string, level, awt float64) error {
 	if err != nil {
 		return err
 	}
+	load, err := offeredLoad(arrivals, q.handleSeconds)
+	if err != nil {
+		return err
+	}
 	if len(parts) == 3 {
 		if level, err = parseShare(parts[1]); err != nil {
 			return err
@@ -101,7 +105,7 @@ func (q *classes) addClass(text string, level, awt float64) error {
 		return fmt.Errorf("no number of agents makes every wait short; write 99.9%%")
 	}
 	q.names = append(q.names, name)
-	q.queue.Loads = append(q.queue.Loads, arrivals*q.handleSeconds)
+	q.queue.Loads = append(q.queue.Loads, load)
 	q.targets = append(q.targets, erlang.Target{ServiceLevel: orZero(level), AWTSeconds: orZero(awt)})
 	q.awtGiven = append(q.awtGiven, !math.IsNaN(awt))
 	return nil

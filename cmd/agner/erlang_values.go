@@ -64,6 +64,9 @@ func secondsIn(unit string) float64 {
 	return 0
 }
 
+// maxSeconds is the longest time, about 317 years.
+const maxSeconds = 1e10
+
 // parseDuration reads 20s, 4m30s, 2.5m, 1h, 2d, 6w and 0, in seconds.
 func parseDuration(text string) (float64, error) {
 	if text == "0" {
@@ -88,17 +91,19 @@ func parseDuration(text string) (float64, error) {
 		total += number * secondsIn(part[2])
 		rest = rest[len(part[0]):]
 	}
-	if math.IsInf(total, 0) {
-		return 0, errors.New("a time beyond all numbers")
+	if total > maxSeconds {
+		return 0, errors.New("a time of more than three hundred years")
 	}
 	return total, nil
 }
 
-// parsePositiveDuration is parseDuration without 0.
+// parsePositiveDuration is parseDuration from a microsecond on.
 func parsePositiveDuration(text string) (float64, error) {
 	seconds, err := parseDuration(text)
 	if err == nil && seconds == 0 {
 		err = errors.New("must be longer than 0")
+	} else if err == nil && seconds < 1e-6 {
+		err = errors.New("must be at least a microsecond")
 	}
 	return seconds, err
 }
@@ -153,6 +158,15 @@ func parsePrice(text string) (float64, error) {
 
 // maxCount is the greatest load and number of agents or lines; nothing on earth is larger, and the models stay exact.
 const maxCount = 1e9
+
+// offeredLoad is arrivals × handle time, which may be NaN where one of them is.
+func offeredLoad(arrivalsPerSecond, handleSeconds float64) (float64, error) {
+	load := arrivalsPerSecond * handleSeconds
+	if load > maxCount {
+		return load, fmt.Errorf("arrivals × average handle time are %.3g erlangs; at most 1,000,000,000", load)
+	}
+	return load, nil
+}
 
 // parseCount reads a number from 0 to maxCount, fractions allowed.
 func parseCount(text string) (float64, error) {
