@@ -26,14 +26,6 @@ func (s *searcher) apply(seats sim.Seats, changes ...change) sim.Seats {
 	return out
 }
 
-// saving returns what the change saves.
-func (s *searcher) saving(ch change) float64 {
-	if ch.to == sim.None {
-		return s.cells[ch.from].cost
-	}
-	return s.cells[ch.from].cost - s.cells[ch.to].cost
-}
-
 // changes lists every single change of seats that is allowed and saves cost
 // (or, where seats cost nothing, a seat): all removals, then all swaps.
 func (s *searcher) changes(seats sim.Seats) (removals, swaps []change) {

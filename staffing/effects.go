@@ -2,6 +2,7 @@ package staffing
 
 import (
 	"math"
+	"slices"
 
 	"agner/sim"
 )
@@ -43,12 +44,22 @@ func stride(interval sim.Time) int {
 	return min(max(int((reach+interval-1)/interval), 2), 12)
 }
 
-// measureEffects estimates the effects around base. Not every cell needs a
-// simulation of its own: a missing agent is felt for a while and then
-// forgotten, so one variant takes agents from every s-th interval of a group
-// and what changes in the intervals up to the next removal is put down to the
-// last. A group takes s variants instead of one for each interval.
+// measureEffects estimates the effects around base with the replications of a step of the search. In a
+// large team a seat is too little to be seen: some are taken at a time.
 func (s *searcher) measureEffects(base *outcome) (*effects, error) {
+	e, err := s.effectsOf("measuring what each agent is worth", base, s.search, s.o.Sim.Seed, func(n int) int { return max(1, n/50) })
+	if err == nil {
+		s.smooth(e)
+	}
+	return e, err
+}
+
+// effectsOf estimates what the removal of some seats (by those of the cell) does
+// in each cell. Not every cell needs a simulation of its own: a missing agent is felt for a while and
+// then forgotten, so one variant takes agents from every s-th interval of a
+// group and what changes in the intervals up to the next removal is put down to
+// the last. A group takes s variants instead of one for each interval.
+func (s *searcher) effectsOf(doing string, base *outcome, replications int, seed uint64, some func(seats int) int) (*effects, error) {
 	width := stride(s.task.Centre.Horizon.Interval)
 	var removals [][]int // by variant: cells
 	byKey := map[[2]int]int{}
@@ -65,27 +76,28 @@ func (s *searcher) measureEffects(base *outcome) (*effects, error) {
 		}
 		removals[v] = append(removals[v], c)
 	}
-	plans := []sim.Seats{base.seats}
-	for _, cells := range removals {
-		plan := clone(base.seats)
-		for _, c := range cells {
-			k := s.cells[c]
-			n := seatsIn(plan, k.group, k.interval)
-			setSeats(plan, k.group, k.interval, n-removed(n))
-		}
-		plans = append(plans, plan)
-	}
-	paired, err := s.simulate("measuring what each agent is worth", plans, s.search, s.o.Sim.Seed)
-	if err != nil {
-		return nil, err
-	}
+	taken := func(c int) int { return some(seatsIn(base.seats, s.cells[c].group, s.cells[c].interval)) }
 	e := &effects{of: make([][]loss, len(s.cells))}
-	for v, cells := range removals {
-		for r, change := range estimates(s.requirements, paired.Differences[v+1]) {
-			s.attribute(e, r, s.requirements[r].worse(change.Value), base, cells, width, paired.Results[0], paired.Differences[v+1])
+	for part := range slices.Chunk(removals, chunk) {
+		plans := []sim.Seats{base.seats}
+		for _, cells := range part {
+			plan := clone(base.seats)
+			for _, c := range cells {
+				k := s.cells[c]
+				setSeats(plan, k.group, k.interval, seatsIn(plan, k.group, k.interval)-taken(c))
+			}
+			plans = append(plans, plan)
+		}
+		paired, err := s.simulate(doing, plans, replications, seed)
+		if err != nil {
+			return nil, err
+		}
+		for v, cells := range part {
+			for r, change := range estimates(s.requirements, paired.Differences[v+1]) {
+				s.attribute(e, r, s.requirements[r].worse(change.Value), taken, cells, width, paired.Results[0], paired.Differences[v+1])
+			}
 		}
 	}
-	s.smooth(e)
 	return e, nil
 }
 
@@ -112,17 +124,10 @@ func (s *searcher) smooth(e *effects) {
 	}
 }
 
-// removed returns how many of n seats a variant takes away: enough to be seen in a large team.
-func removed(n int) int { return max(1, n/50) }
-
 // attribute divides what requirement r lost in one variant among the cells from
 // which the variant took seats.
-func (s *searcher) attribute(e *effects, r int, lost float64, base *outcome, cells []int, width int, plain, change *sim.Result) {
+func (s *searcher) attribute(e *effects, r int, lost float64, taken func(c int) int, cells []int, width int, plain, change *sim.Result) {
 	q := s.requirements[r]
-	perSeat := func(c int) float64 {
-		k := s.cells[c]
-		return 1 / float64(removed(seatsIn(base.seats, k.group, k.interval)))
-	}
 	felt := func(c int) (from, to int) { // the intervals of the requirement that feel the cell
 		i := s.cells[c].interval
 		return max(i, q.from), min(i+width, q.to)
@@ -149,7 +154,7 @@ func (s *searcher) attribute(e *effects, r int, lost float64, base *outcome, cel
 		if sum > 0 {
 			share = (1-even)*shares[n]/sum + even/float64(len(near))
 		}
-		e.note(c, r, lost*share*perSeat(c))
+		e.note(c, r, lost*share/float64(taken(c)))
 	}
 }
 

@@ -59,16 +59,18 @@ type BudgetGap struct {
 
 // Certificate says how well a plan is known to be least: no seat can be removed
 // and no seat moved to a cheaper group in the same interval without a target
-// being missed or no longer confirmed.
+// being missed or no longer confirmed. Seats of one group are tried together
+// where they lie two hours apart; a change that this does not clearly refute is tried alone.
 type Certificate struct {
-	Confirmed    bool   // every check is surely met on random numbers that the search never saw
-	Seed         uint64 // of the last such look
-	Replications int
-	Attempts     int // looks at fresh random numbers
-	Removals     int // single seats whose removal simulation refuted
-	Swaps        int // moves of a seat to a cheaper group that simulation refuted
-	Predicted    int // further such moves that the measured effects put far out of reach
-	Open         int // changes that still looked possible when the search ended
+	Confirmed    bool   // every check is surely met on random numbers that had no part in finding the plan
+	Seed         uint64 // of those
+	EdgeSeed     uint64 // of the customers on which every single change is refuted
+	Replications int    // of each
+	Attempts     int    // looks at fresh random numbers
+	Removals     int    // single seats whose removal simulation refuted
+	Swaps        int    // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
+	Predicted    int    // further such moves that the effects of single seats refute
+	Open         int    // changes that were not refuted when the search ended
 }
 
 // Least tells whether the plan is confirmed and no single change remains open.

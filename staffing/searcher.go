@@ -13,7 +13,7 @@ type SolveOptions struct {
 	// Sim holds the seed, the workers and the most replications of any step; its Precision and Measures are ignored.
 	Sim sim.Options
 	// Confirm is the replications of a confirmation, and of the trial of every single removal, which takes the most
-	// work. 0 takes as many as simulate two million contacts, at least 100.
+	// work. 0 takes as many as simulate four million contacts, at least 100.
 	Confirm int
 	// Search is the replications of a step of the search; 0 takes a quarter of the confirmation's, at least 20.
 	Search int
@@ -35,6 +35,9 @@ type searcher struct {
 	simulated    int // replications so far
 	best         *outcome
 	coarse       []requirement // the targets of the whole day, for the first steps
+	certificate  *Certificate  // of best, once there is a confirmation
+	short        []int         // see Plan
+	relaxed      []Relaxed
 	// shortageOfBest is that of best under the requirements of its time.
 	shortageOfBest float64
 }
@@ -66,7 +69,7 @@ func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *sear
 }
 
 // confirmedContacts is the work of one confirmation: a few seconds for the trial of every single removal.
-const confirmedContacts = 2e6
+const confirmedContacts = 4e6
 
 // expectedContacts returns the contacts of a replication that the scenario states.
 func expectedContacts(c *sim.Centre) float64 {

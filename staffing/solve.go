@@ -42,7 +42,10 @@ func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, err
 	}
 	plan, err := s.solve()
 	if err != nil && ctx.Err() != nil && s.best != nil {
-		plan = s.planOf(s.best, &Certificate{Seed: s.best.seed, Replications: s.best.reps})
+		if s.certificate == nil || !s.certificate.Confirmed {
+			s.certificate = &Certificate{Seed: s.best.seed, Replications: s.best.reps}
+		}
+		plan = s.planOf(s.best, s.certificate)
 		plan.Interrupted = true
 		err = nil
 	}
@@ -54,8 +57,9 @@ func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, err
 
 func (s *searcher) solve() (*Plan, error) {
 	start, short := propose(s.task, ErlangA)
-	relaxed, err := s.relax(start)
-	if err != nil {
+	s.short = short
+	var err error
+	if s.relaxed, err = s.relax(start); err != nil {
 		return nil, err
 	}
 	best, err := s.approach(start)
@@ -74,7 +78,6 @@ func (s *searcher) solve() (*Plan, error) {
 		return nil, err
 	}
 	plan := s.planOf(best, certificate)
-	plan.Short, plan.Relaxed, plan.Feasible = short, relaxed, len(relaxed) == 0
 	plan.Prices = s.prices(best, e)
 	return plan, s.compareBudget(plan, best, e)
 }
@@ -100,6 +103,7 @@ func (s *searcher) approach(start sim.Seats) (*outcome, error) {
 func (s *searcher) planOf(o *outcome, certificate *Certificate) *Plan {
 	p := s.task.newPlan(o.seats)
 	p.Point, p.Checks, p.Certificate = o.point, o.checks, certificate
+	p.Short, p.Relaxed, p.Feasible = s.short, s.relaxed, len(s.relaxed) == 0
 	return p
 }
 
