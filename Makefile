@@ -7,7 +7,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: demo test bench lint fuzz golden ci check baselines build
+.PHONY: demo test bench profile lint fuzz golden ci check baselines build
 
 build:
 	$(GO) build -o agner ./cmd/agner
@@ -21,7 +21,11 @@ test:
 	$(GO) test ./...
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./sim
+	$(GO) test -run '^$$' -bench . -benchmem -pgo=cmd/agner/default.pgo ./sim
+
+# the profile that guides the compiler; once in a while, when the engine has changed
+profile:
+	$(GO) test -run '^$$' -bench 'W1|W2|W4' -benchtime 2s -cpuprofile cmd/agner/default.pgo -o /dev/null ./sim
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
