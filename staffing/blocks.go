@@ -84,7 +84,31 @@ func (s *searcher) measureBlocks(o *outcome, groups []int) (*sketch, error) {
 			k.effects.note(n, r, s.requirements[r].worse(change.Value)/taken)
 		}
 	}
+	s.guess(k, groups)
 	return k, nil
+}
+
+// guess fills in for what cannot be measured: a target so far away that a few
+// agents change nothing (no mail is done in time while the backlog grows all
+// day). Each group that serves the queue is then taken to close the gap with a sixth of its staffing.
+func (s *searcher) guess(k *sketch, groups []int) {
+	for r, q := range s.requirements {
+		if k.slack[r] >= 0 || q.queue == sim.None {
+			continue
+		}
+		most := 0.0
+		for n := range groups {
+			most = max(most, k.effects.at(n, r))
+		}
+		if most*unitsOfBlock > -k.slack[r] {
+			continue
+		}
+		for n, g := range groups {
+			if slices.ContainsFunc(s.task.Centre.Groups[g].Skills, func(skill sim.Skill) bool { return skill.Queue == q.queue }) {
+				k.effects.note(n, r, 6*-k.slack[r]/unitsOfBlock-k.effects.at(n, r))
+			}
+		}
+	}
 }
 
 // blockPlan returns seats with every group multiplied by its units.

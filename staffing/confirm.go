@@ -99,7 +99,7 @@ func (s *searcher) mended(o *outcome, e *effects) (*outcome, error) {
 // customers bear together; where they allow nothing, every change that they do not clearly refute is tried alone.
 func (s *searcher) toTheEdge(o *outcome, e *effects) (*outcome, *effects, error) {
 	const rounds = 8
-	o, err := s.taken(o, s.allowed(o, e))
+	o, err := s.drained(o, e)
 	for round := 0; err == nil && round < rounds; round++ {
 		if e, err = s.effectsOf("trying every single removal", o, o.reps, o.seed, func(int) int { return 1 }); err != nil {
 			break
@@ -109,7 +109,7 @@ func (s *searcher) toTheEdge(o *outcome, e *effects) (*outcome, *effects, error)
 		if len(open) == 0 {
 			return o, e, nil
 		}
-		next, err := s.taken(o, s.allowed(o, e))
+		next, err := s.drained(o, e)
 		if err == nil && next == o {
 			next, err = s.oneAlone(o, e, open)
 		}
@@ -122,6 +122,17 @@ func (s *searcher) toTheEdge(o *outcome, e *effects) (*outcome, *effects, error)
 		o = next
 	}
 	return o, nil, err
+}
+
+// drained takes what the effects allow, again and again, until nothing of it is borne.
+func (s *searcher) drained(o *outcome, e *effects) (*outcome, error) {
+	for {
+		next, err := s.taken(o, s.allowed(o, e))
+		if err != nil || next == o {
+			return next, err
+		}
+		o = next
+	}
 }
 
 // allowed returns removals that the effects allow together, in the order in which they save most for the harm.

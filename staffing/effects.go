@@ -20,15 +20,16 @@ type loss struct {
 
 // at returns the loss of requirement r by cell c.
 func (e *effects) at(c, r int) float64 {
+	total := 0.0
 	for _, l := range e.of[c] {
 		if l.requirement == r {
-			return l.amount
+			total += l.amount
 		}
 	}
-	return 0
+	return total
 }
 
-// note keeps what requirement r loses by cell c.
+// note adds to what requirement r loses by cell c.
 func (e *effects) note(c, r int, amount float64) {
 	if amount != 0 {
 		e.of[c] = append(e.of[c], loss{r, amount})

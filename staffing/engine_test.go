@@ -271,3 +271,32 @@ func TestEveryDayMeetsItsTarget(t *testing.T) {
 		t.Errorf("agent-hours by day: %d, %d, %d", a, b, z)
 	}
 }
+
+// Deferrable work without a live customer in sight: far from its target no single agent changes anything, and the
+// search must get there all the same.
+func TestMailIsStaffed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates")
+	}
+	open := openFrom8(16)
+	flat := slices.Repeat([]float64{30}, 16)
+	queues := []sim.Queue{voice("calls", open, 180, 120, flat...), voice("mail", open, 300, 0, flat...)}
+	queues[1].Due = &sim.Due{Within: 2 * sim.Hour}
+	queues[1].Target = target(0.95, 0)
+	c := centreOf(queues, []sim.Group{group("callers", 0), group("mailers", 1)})
+	plan, err := Solve(context.Background(), &Task{Centre: c}, options(100), sim.RunPaired)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(plan.Checks) != 2 || plan.Checks[1].Metric != sim.CompletedInDue || !plan.Certificate.Least() {
+		t.Errorf("%v %+v", plan.Checks, plan.Certificate)
+	}
+	// Five erlangs of mail for eight hours, 95 % of it within two: somewhat under 80 seats, the last two hours may lag.
+	mail := 0
+	for i := range 48 {
+		mail += seatsIn(plan.Seats, 1, i)
+	}
+	if mail < 55 || mail > 85 {
+		t.Errorf("%d half-hour seats for 80 half-hours of mail", mail)
+	}
+}

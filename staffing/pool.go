@@ -144,22 +144,17 @@ func speed(s sim.Skill) float64 {
 func seatWorth(c *sim.Centre, d demand, g, i int, loads []float64, open float64) float64 {
 	group := &c.Groups[g]
 	worth, load, plain := 0.0, 0.0, 0.0
-	live := 0
 	for _, s := range group.Skills {
-		if !waits(&c.Queues[s.Queue]) {
-			continue
-		}
 		k := float64(max(s.AtOnce, 1))
 		concurrency := k / (1 + group.Slowdown*(k-1))
 		worth += concurrency * loads[s.Queue]
 		load += loads[s.Queue]
 		plain += concurrency
-		live++
 	}
 	if load > 0 {
 		worth /= load
-	} else if live > 0 {
-		worth = plain / float64(live)
+	} else {
+		worth = plain / float64(len(group.Skills))
 	}
 	worth *= 1 - group.Absence.ValueAt(intervalStart(c, i))
 	if group.Open != nil && open > 0 {

@@ -21,14 +21,13 @@ const (
 // skills gets the agents that the formula asks for, at least cost over its
 // groups, enough for the load of every set of queues.
 //
-// By simulation the formula's answer is a start. It is scaled until the targets
-// are just met, then improved in rounds: the effect of one agent is measured in
-// every cell, seats that matter little are traded for seats that matter more,
-// and the result is simulated. The best staffing is confirmed on random numbers
-// that the search never saw, with the whole confidence interval of every target on
-// the right side; then every single removal, and every move to a cheaper
-// group, is tried on the confirmation's customers, and any that still confirms is
-// taken if fresh numbers agree. What remains is certified.
+// By simulation the formula's answer is a start. It is scaled, groups are
+// weighed against each other, and seats that matter little are traded for seats
+// that matter more, by the measured effect of an agent in every cell. The best
+// staffing is confirmed on random numbers that had no part in finding it, with the whole
+// confidence interval of every target on the right side, and it stands at the
+// edge: on some sample of customers no single seat can go, nor move to a
+// cheaper group, without losing confirmation. On small centres exhaustive search finds nothing notably cheaper.
 //
 // The result depends on the task, the seed and the replications alone. When ctx
 // ends, the best staffing so far is returned with Interrupted set. The task must be valid.

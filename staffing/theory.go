@@ -50,7 +50,11 @@ func allPools(c *sim.Centre, link func(group int) bool) []pool {
 	return pools(&patient, link)
 }
 
-// deferredLoads returns for each deferrable queue its work in erlangs, spread evenly over the queue's open time.
+// deferredOccupancy is how busy agents may be with deferrable work for it to be done in time, more or less.
+const deferredOccupancy = 0.95
+
+// deferredLoads returns for each deferrable queue the agents that its work
+// takes, spread evenly over the queue's open time.
 func deferredLoads(c *sim.Centre) []float64 {
 	loads := make([]float64, len(c.Queues))
 	for q := range c.Queues {
@@ -67,7 +71,7 @@ func deferredLoads(c *sim.Centre) []float64 {
 			hours += openHours(c, q, i)
 		}
 		if hours > 0 {
-			loads[q] = contacts * handleSeconds(c, q, nil, 0) / 3600 / hours
+			loads[q] = contacts * handleSeconds(c, q, nil, 0) / 3600 / hours / deferredOccupancy
 		}
 	}
 	return loads
