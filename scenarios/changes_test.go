@@ -29,7 +29,7 @@ func near(t *testing.T, what string, got, want float64) {
 	}
 }
 
-// TestRelativeChanges holds every form of a change against what SCENARIO says of it.
+// TestRelativeChanges holds every form of a change against what docs/scenario.md says of it.
 func TestRelativeChanges(t *testing.T) {
 	eight, noon := Clock(8*3600), Clock(12*3600)
 	agents := func(s *Spec) Calendar { return s.Groups[0].Agents }

@@ -191,7 +191,7 @@ type Backlog struct {
 	Age   Distribution
 }
 
-// Definition is a formula for the service level; see METRICS and the function ServiceLevel.
+// Definition is a formula for the service level; see docs/metrics.md.
 type Definition uint8
 
 const (
@@ -245,7 +245,7 @@ var perNames = [...]string{"day", "interval", "week", "horizon"}
 // String returns the name that scenarios use.
 func (p Per) String() string { return perNames[p] }
 
-// Dialer places outbound calls; its rule is stated in SCENARIO (dialer).
+// Dialer places outbound calls; its rule is stated in docs/scenario.md (dialer).
 type Dialer struct {
 	Mode           DialMode
 	Hours          []Span

@@ -1,6 +1,6 @@
 package sim
 
-// Outbound dialing. The rule (SCENARIO, "dialer"): when a watched agent has
+// Outbound dialing. The rule (docs/scenario.md, "dialer"): when a watched agent has
 // become free and found no waiting work, or logs in, or hours begin: if at
 // least StartWhenIdle watched agents and one serving agent are idle, place
 // max(0, DialsPerAgent × idle serving agents − dials ringing) dials.

@@ -127,7 +127,7 @@ func TestSimpleMSK(t *testing.T) {
 	}
 }
 
-// TestWorkloadTruths: W1 and W2 of PERFORMANCE.md, whose truths are given to
+// TestWorkloadTruths: the benchmark workloads W1 and W2, whose truths are given to
 // three digits: half a unit of the last one is allowed on top. 200 replications of 12 000 and 13 750 contacts.
 func TestWorkloadTruths(t *testing.T) {
 	const n = 200

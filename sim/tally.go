@@ -116,7 +116,7 @@ func (t *tally) group(g, bin int) *groupTally { return &t.groups[g*t.bins+bin] }
 type ratio struct{ x, y float64 }
 
 // serviceLevel returns the numerator and denominator of the service level
-// under definition d (METRICS, "Service").
+// under definition d (docs/metrics.md, "Service").
 func (t *queueTally) serviceLevel(d Definition) ratio {
 	h, b, others := t[qAnswered], t[qAbandoned], t.others()
 	num, den := t[qInAwt], h+b+others

@@ -29,7 +29,7 @@ func flatSeats(h Horizon, n ...int) Seats {
 	return NewSeats(h, len(n)).Map(func(g, _, _ int) int { return n[g] })
 }
 
-// workload1 is W1 of PERFORMANCE.md with scale times its agents and arrivals.
+// workload1 is W1 (20 calls a minute for ten hours, 90 agents) with scale times its agents and arrivals.
 func workload1(agents int) *Centre {
 	open := openFrom(8*Hour, 18*Hour)
 	perMinute := 20 * float64(agents) / 90
@@ -40,7 +40,7 @@ func workload1(agents int) *Centre {
 	return c
 }
 
-// workload2 is W2 of PERFORMANCE.md.
+// workload2 is W2: three queues, four groups, twenty half-hours of a sine-shaped day.
 func workload2() *Centre {
 	open := openFrom(8*Hour, 18*Hour)
 	c := &Centre{Name: "W2", Horizon: day(open, 30*Minute)}
