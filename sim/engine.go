@@ -206,39 +206,33 @@ func (e *engine) findNextArrival() {
 	}
 }
 
-// spread adds weight × the time from from to now to counter, bin by bin;
-// at gives the counter's address in a bin.
+// spreadGroup adds the time since from to a counter of group g, bin by bin.
 func (e *engine) spreadGroup(g int32, counter int, from Time) {
 	if from >= e.from {
 		e.tally.group(int(g), int(e.bin))[counter] += int64(e.now - from)
 		return
 	}
-	e.spreadBins(from, func(bin int, d Time) { e.tally.group(int(g), bin)[counter] += int64(d) })
+	e.plan.eachBin(from, e.now, func(bin int, d Time) { e.tally.group(int(g), bin)[counter] += int64(d) })
 }
 
+// spreadQueue adds the time between from and to, which is not after now, to a
+// counter of queue q, bin by bin.
 func (e *engine) spreadQueue(q int32, counter int, from, to Time) {
-	from = max(from, 0)
 	if from >= e.from {
 		e.tally.queue(int(q), int(e.bin))[counter] += int64(to - from)
 		return
 	}
-	for at := from; at < to; {
-		bin := e.plan.bin(at)
-		next := to
-		if bin < e.plan.bins-1 {
-			next = min(to, Time(bin+1)*e.plan.interval)
-		}
-		e.tally.queue(int(q), bin)[counter] += int64(next - at)
-		at = next
-	}
+	e.plan.eachBin(from, to, func(bin int, d Time) { e.tally.queue(int(q), bin)[counter] += int64(d) })
 }
 
-func (e *engine) spreadBins(from Time, add func(bin int, d Time)) {
-	for at := max(from, 0); at < e.now; {
-		bin := e.plan.bin(at)
-		next := e.now
-		if bin < e.plan.bins-1 {
-			next = min(e.now, Time(bin+1)*e.plan.interval)
+// eachBin cuts the time from from to to at the ends of the bins; what lies
+// before the simulated time is left out, the last bin has no end.
+func (p *plan) eachBin(from, to Time, add func(bin int, d Time)) {
+	for at := max(from, 0); at < to; {
+		bin := p.bin(at)
+		next := to
+		if bin < p.bins-1 {
+			next = min(to, Time(bin+1)*p.interval)
 		}
 		add(bin, next-at)
 		at = next

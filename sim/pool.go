@@ -174,7 +174,7 @@ func (e *engine) servePooled(c *pooled, start Time, key uint64) {
 		g[gHandling] += int64(min(end, e.pooled.clip) - start)
 		return
 	}
-	e.spreadGroups(gHandling, start, min(end, e.pooled.clip))
+	e.plan.eachBin(start, min(end, e.pooled.clip), func(bin int, d Time) { e.tally.groups[bin][gHandling] += int64(d) })
 }
 
 // spreadTo adds the time from from to to to a counter, bin by bin. bin is
@@ -187,17 +187,6 @@ func (e *engine) spreadTo(tallies []queueTally, bin, counter int, from, to Time)
 			next = min(to, Time(bin+1)*interval)
 		}
 		tallies[bin][counter] += int64(next - from)
-		from = next
-	}
-}
-
-func (e *engine) spreadGroups(counter int, from, to Time) {
-	for bin, last := e.plan.bin(from), e.plan.bins-1; from < to; bin++ {
-		next := to
-		if bin < last {
-			next = min(to, Time(bin+1)*e.plan.interval)
-		}
-		e.tally.groups[bin][counter] += int64(next - from)
 		from = next
 	}
 }

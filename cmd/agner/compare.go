@@ -60,11 +60,9 @@ func compareFiles(c *cli.Context) error {
 	if err := alike(all); err != nil {
 		return err
 	}
-	var target folder
-	if s.out != "" {
-		if target, err = openFolder(s.out); err != nil {
-			return err
-		}
+	target, err := wantedFolder(s.out)
+	if err != nil {
+		return err
 	}
 	done, err := simulateVariants(c.Context, all, s, c.App.ErrWriter)
 	if err != nil {

@@ -43,11 +43,9 @@ func frontierFile(c *cli.Context) error {
 		return err
 	}
 	task.Method = staffing.Simulation
-	var target folder
-	if s.out != "" {
-		if target, err = openFolder(s.out); err != nil {
-			return err
-		}
+	target, err := wantedFolder(s.out)
+	if err != nil {
+		return err
 	}
 	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
 	answer, err := w.frontier(c.Context)

@@ -11,6 +11,14 @@ import (
 // folder is where a run writes its files.
 type folder struct{ path string }
 
+// wantedFolder opens the folder that --out names; without --out it is the zero folder.
+func wantedFolder(path string) (folder, error) {
+	if path == "" {
+		return folder{}, nil
+	}
+	return openFolder(path)
+}
+
 // openFolder makes the folder if need be and proves that files can be written
 // there, so that nobody waits for a simulation whose results have no place.
 func openFolder(path string) (folder, error) {

@@ -53,11 +53,9 @@ func staffFile(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var target folder
-	if s.out != "" {
-		if target, err = openFolder(s.out); err != nil {
-			return err
-		}
+	target, err := wantedFolder(s.out)
+	if err != nil {
+		return err
 	}
 	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
 	answer, err := w.staff(c.Context, c.Bool("brief"))
