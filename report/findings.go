@@ -19,9 +19,19 @@ type finding struct {
 // provenance says what was simulated: enough to do it again.
 func (r *Run) provenance() string {
 	s := fmt.Sprintf("%s · %s from %s · %s · seed %d.", plain(r.File), plural(r.days(), "day"),
-		r.Start.Format("Monday 2 January 2006"), plural(r.Result.Replications, "replication"), r.Result.Seed)
+		r.Start.Format("Monday 2 January 2006"), r.effort(), r.Result.Seed)
 	if r.Result.Replications > 1 {
 		s += " ± is half the 95% confidence interval of the long-run value."
+	}
+	return s
+}
+
+// effort is how many replications were made, and how many plain ones they are worth.
+func (r *Run) effort() string {
+	made, worth := r.Result.Replications, r.Result.PlainReplications
+	s := plural(made, "replication")
+	if worth > made {
+		s += fmt.Sprintf(" (as sure as %s without variance reduction)", number(float64(worth), 0))
 	}
 	return s
 }

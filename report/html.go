@@ -153,7 +153,7 @@ func (r *Run) spansTogether() string {
 func (r *Run) facts() []fact {
 	return []fact{
 		{"Scenario file", r.File}, {"Fingerprint", r.Fingerprint}, {"Agner version", r.Version},
-		{"Seed", number(float64(r.Result.Seed), 0)}, {"Replications", number(float64(r.Result.Replications), 0)},
+		{"Seed", number(float64(r.Result.Seed), 0)}, {"Replications", r.effort()},
 		{"Horizon", plural(r.days(), "day") + " from " + r.Start.Format("2006-01-02") + ", intervals of " + short(r.Centre.Horizon.Interval.Seconds())},
 	}
 }

@@ -46,6 +46,7 @@ func (r *Run) writeJSON(j *jsonWriter) {
 	j.key("seed")
 	j.out.Write(encode(r.Result.Seed))
 	j.number("replications", float64(r.Result.Replications))
+	j.number("plain_replications", float64(r.Result.PlainReplications))
 	j.number("horizon_days", float64(r.days()))
 	j.number("interval_seconds", r.Centre.Horizon.Interval.Seconds())
 	j.text("version", r.Version)

@@ -24,6 +24,8 @@ type sourcePlan struct {
 	scale    float64 // of handle times
 	busy     bool    // the centre's busyness applies
 	latent   int     // index of its correlated day factor, or None
+	worked   bool    // handle times are drawn at arrival, for the control (control.go)
+	work     float64 // expected handle time in microseconds
 }
 
 // compileSource cuts a source's rate at the edges of its steps, its queue's
@@ -36,6 +38,7 @@ func (p *plan) compileSource(q int32, s *Source) sourcePlan {
 	if s == &p.queues[q].Sources[0] && s.DayCV > 0 {
 		out.latent = slices.Index(p.coupled, q)
 	}
+	out.worked, out.work = p.expectedWork(q)
 	open := p.queues[q].open
 	if s.Process == Replay {
 		for _, t := range s.Trace {
@@ -81,6 +84,7 @@ type stream struct {
 	factor   float64 // day × forecast × busyness
 	day      int64
 	queue    int32
+	control  streamControl
 }
 
 // start puts s before its first arrival of the replication.
@@ -151,11 +155,15 @@ func (e *engine) nextSegment(s *stream) bool {
 			continue
 		}
 		s.pos, s.to, s.inverse = float64(seg.from), float64(seg.to), 1/rate
+		if seg.day >= 0 {
+			s.control.expected += (s.to - s.pos) * rate
+		}
 		return true
 	}
 }
 
 func (e *engine) newDay(s *stream, day int64) {
+	s.endDay()
 	s.day, s.ordinal = day, 0
 	s.base = hashKey(e.key, s.source.key, uint64(day))
 	s.factor = s.forecast * e.dayFactor(s.source, day)

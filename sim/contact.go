@@ -10,6 +10,7 @@ type contact struct {
 	deadline   Time   // patience ends
 	due        Time
 	talk       Time // talk time so far
+	work       Time // handle time drawn at arrival, before speed; 0: not drawn yet
 	began      Time // of the wait that counts to the queue's length; of the service, in a shared group
 	answered   Time // the moment an agent was reached
 	remaining  float64

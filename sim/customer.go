@@ -10,6 +10,8 @@ func (e *engine) arrive() {
 	q := s.queue
 	source := int32(e.nextStream)
 	s.ordinal++
+	plan := &e.plan.queues[q]
+	work := e.drawWork(s, plan, base)
 	e.advance(s)
 	if len(e.streams) == 1 {
 		e.nextArrival = s.next
@@ -17,7 +19,6 @@ func (e *engine) arrive() {
 		e.findNextArrival()
 	}
 	e.tally.contacts++
-	plan := &e.plan.queues[q]
 	if plan.plain {
 		// Nothing stands between the customer and the queue: who finds a free agent needs no contact.
 		branch := e.branch(plan, base, 0)
@@ -26,14 +27,14 @@ func (e *engine) arrive() {
 		if agent == None && !e.plan.interruptible {
 			if h := e.freshContact(q, base, source); h != None {
 				c := &e.pool[h]
-				c.branch, c.bin, c.since, c.joined = branch, e.bin, e.now, e.now
+				c.branch, c.bin, c.since, c.joined, c.work = branch, e.bin, e.now, e.now, work
 				e.tally.queue(int(q), int(e.bin))[qArrivals]++
 				e.wait(h, lane)
 			}
 			return
 		}
 		if agent != None && !e.plan.groups[e.agents[agent].group].shared {
-			e.answerAtOnce(agent, plan, q, base, source)
+			e.answerAtOnce(agent, plan, q, base, source, work)
 			return
 		}
 	}

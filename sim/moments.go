@@ -6,14 +6,17 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// comoments are means and co-moments of numerator and denominator (Welford 1962).
+// comoments are means and co-moments of numerator and denominator (Welford
+// 1962), and their co-moments with the control c (control.go).
 type comoments struct {
 	n          float64
 	mx, my     float64
 	xx, yy, xy float64 // Σ(x−mx)², Σ(y−my)², Σ(x−mx)(y−my)
+	xc, yc     float64 // Σ(x−mx)(c−mc), Σ(y−my)(c−mc)
 }
 
-func (m *comoments) push(r ratio) {
+// push adds r; dc is c − mc, its own c included in mc.
+func (m *comoments) push(r ratio, dc float64) {
 	m.n++
 	dx, dy := r.x-m.mx, r.y-m.my
 	m.mx += dx / m.n
@@ -21,11 +24,13 @@ func (m *comoments) push(r ratio) {
 	m.xx += dx * (r.x - m.mx)
 	m.yy += dy * (r.y - m.my)
 	m.xy += dx * (r.y - m.my)
+	m.xc += dx * dc
+	m.yc += dy * dc
 }
 
 // residual is Σ(x − R·y)² about its mean.
 func (m *comoments) residual(r float64) float64 {
-	return max(m.xx-2*r*m.xy+r*r*m.yy, 0)
+	return rounded(m.xx-2*r*m.xy+r*r*m.yy, m.xx+r*r*m.yy)
 }
 
 // moments accumulates one ratio over replications, in index order: by
@@ -38,13 +43,14 @@ type moments struct {
 	mean, squares float64 // of their ratios
 }
 
-// push adds a replication; endsBlock tells that it completes its block.
-func (m *moments) push(r ratio, endsBlock bool) {
-	m.reps.push(r)
+// push adds a replication; endsBlock tells that it completes its block. dc and
+// blockDC are the deviations of the control of the replication and its block.
+func (m *moments) push(r ratio, endsBlock bool, dc, blockDC float64) {
+	m.reps.push(r, dc)
 	m.open.x += r.x
 	m.open.y += r.y
 	if endsBlock {
-		m.blocks.push(m.open)
+		m.blocks.push(m.open, blockDC)
 		m.open = ratio{}
 	}
 	if r.y != 0 {
@@ -56,28 +62,36 @@ func (m *moments) push(r ratio, endsBlock bool) {
 	}
 }
 
-// crossSums are Σ(x−mx)(u−mu) and so on of two ratios x÷y and u÷v.
-type crossSums struct{ xu, xv, yu, yv float64 }
+// crossSums are Σ(x−mx)(u−mu) and so on of two ratios x÷y and u÷v, whose
+// controls are c and d.
+type crossSums struct{ xu, xv, yu, yv, xd, yd, cu, cv float64 }
 
-// push comes before the moments of both are pushed.
-func (c *crossSums) push(a, b *comoments, ra, rb ratio) {
+// push comes before the moments of both are pushed; dc and dd are the
+// deviations of both controls from their means so far.
+func (s *crossSums) push(a, b *comoments, ra, rb ratio, dc, dd float64) {
 	w := a.n / (a.n + 1)
 	dx, dy := w*(ra.x-a.mx), w*(ra.y-a.my)
 	du, dv := rb.x-b.mx, rb.y-b.my
-	c.xu += dx * du
-	c.xv += dx * dv
-	c.yu += dy * du
-	c.yv += dy * dv
+	s.xu += dx * du
+	s.xv += dx * dv
+	s.yu += dy * du
+	s.yv += dy * dv
+	s.xd += dx * dd
+	s.yd += dy * dd
+	s.cu += w * dc * du
+	s.cv += w * dc * dv
 }
 
 // cross accumulates the co-moments of one ratio with the same ratio of another variant.
 type cross struct{ reps, blocks crossSums }
 
-// push comes before the moments of both are pushed.
-func (c *cross) push(a, b *moments, ra, rb ratio, endsBlock bool) {
-	c.reps.push(&a.reps, &b.reps, ra, rb)
+// push comes before the moments and controls of both are pushed; c and d are the
+// controls of the replication.
+func (x *cross) push(a, b *moments, ra, rb ratio, endsBlock bool, ka, kb *controls, c, d float64) {
+	x.reps.push(&a.reps, &b.reps, ra, rb, c-ka.reps.mean, d-kb.reps.mean)
 	if endsBlock {
-		c.blocks.push(&a.blocks, &b.blocks, ratio{a.open.x + ra.x, a.open.y + ra.y}, ratio{b.open.x + rb.x, b.open.y + rb.y})
+		x.blocks.push(&a.blocks, &b.blocks, ratio{a.open.x + ra.x, a.open.y + ra.y}, ratio{b.open.x + rb.x, b.open.y + rb.y},
+			ka.open+c-ka.blocks.mean, kb.open+d-kb.blocks.mean)
 	}
 }
 
@@ -96,29 +110,36 @@ func (u units) byBlocks(m *moments) bool { return u.stratified && m.blocks.n >= 
 
 // halfWidth is the half-width of the 95 % interval of a mean of n units, given
 // the sum of squares of their linearised values, scaled to all replications.
-func (u units) halfWidth(squares, n, replications, size float64) float64 {
-	return u.quantile.of(n-1) * math.Sqrt(squares/(n-1)/n*(n*size/replications))
+// lever is that of the controls, 1 without.
+func (u units) halfWidth(squares, n, replications, size, lever float64) float64 {
+	freedom := n - 1
+	if lever > 1 && size == 1 {
+		freedom-- // for the slope, which is of replications
+	}
+	return u.quantile.of(freedom) * math.Sqrt(squares/freedom/n*lever*(n*size/replications))
 }
 
-// estimate is the ratio of sums Σx ÷ Σy with its interval by the delta method:
+// estimate is the ratio of sums Σx ÷ Σy, weighted by the control k, with its interval by the delta method:
 // the standard error is that of the mean of x − R·y, divided by the mean of y,
-// and the quantile is Student's with one degree of freedom less than units (METRICS,
+// and the quantile is Student's with one degree of freedom less than units, two with a control (METRICS,
 // "Estimates"; Law and Kelton 2000, section 9). lo and hi bound what is possible.
-func (m *moments) estimate(u units, lo, hi float64) Estimate {
+func (m *moments) estimate(u units, k *controls, lo, hi float64) Estimate {
 	e := NoData()
 	n := m.reps.n
-	if n == 0 || m.reps.my == 0 {
+	b := k.slopes(&m.reps)
+	reps := m.reps.less(b, &k.reps)
+	if n == 0 || reps.my == 0 {
 		return e
 	}
-	e.Value = m.reps.mx / m.reps.my
+	e.Value = min(max(reps.mx/reps.my, lo), hi) // beyond by rounding only: no weight is negative
 	if n < 2 {
 		return e
 	}
-	by, size := &m.reps, 1.0
+	by, size := reps, 1.0
 	if u.byBlocks(m) {
-		by, size = &m.blocks, blockSize
+		by, size = m.blocks.less(b, &k.blocks), blockSize
 	}
-	half := u.halfWidth(by.residual(e.Value), by.n, n, size) / math.Abs(by.my)
+	half := u.halfWidth(by.residual(e.Value), by.n, n, size, k.lever()) / math.Abs(by.my)
 	e.Low, e.High = max(e.Value-half, lo), min(e.Value+half, hi)
 	if m.ratios > 1 {
 		e.SD = math.Sqrt(m.squares / (m.ratios - 1))
@@ -128,46 +149,58 @@ func (m *moments) estimate(u units, lo, hi float64) Estimate {
 
 // difference is the estimate of a's ratio minus b's, paired by replication:
 // the standard error is that of the mean of the difference of both linearised ratios.
-func difference(a, b *moments, c *cross, u units) Estimate {
+func difference(a, b *moments, x *cross, u units, ka, kb *controls, both *crossControl) Estimate {
 	e := NoData()
 	n := a.reps.n
-	if n == 0 || a.reps.my == 0 || b.reps.my == 0 {
+	sa, sb := ka.slopes(&a.reps), kb.slopes(&b.reps)
+	ma, mb := a.reps.less(sa, &ka.reps), b.reps.less(sb, &kb.reps)
+	if n == 0 || ma.my == 0 || mb.my == 0 {
 		return e
 	}
-	ra, rb := a.reps.mx/a.reps.my, b.reps.mx/b.reps.my
+	ra, rb := ma.mx/ma.my, mb.mx/mb.my
 	e.Value = ra - rb
 	if n < 2 {
 		return e
 	}
-	squares := linearised(&a.reps, &b.reps, &c.reps, ra, rb)
-	e.SD = math.Sqrt(squares / (n - 1))
-	half := u.halfWidth(squares, n, n, 1)
+	plain := linearised(&a.reps, &b.reps, x.reps, a.reps.mx/a.reps.my, b.reps.mx/b.reps.my)
+	e.SD = math.Sqrt(plain / (n - 1))
+	lever := max(ka.lever(), kb.lever())
+	half := 0.0
 	if u.byBlocks(a) {
-		half = u.halfWidth(linearised(&a.blocks, &b.blocks, &c.blocks, ra, rb), a.blocks.n, n, blockSize)
+		ba, bb := a.blocks.less(sa, &ka.blocks), b.blocks.less(sb, &kb.blocks)
+		half = u.halfWidth(linearised(&ba, &bb, x.blocks.less(sa, sb, both.blocks), ra, rb), ba.n, n, blockSize, lever)
+	} else {
+		half = u.halfWidth(linearised(&ma, &mb, x.reps.less(sa, sb, both.reps), ra, rb), n, n, 1, lever)
 	}
 	e.Low, e.High = e.Value-half, e.Value+half
 	return e
 }
 
 // linearised is the sum of squares of (x − Ra·y)/ȳ − (u − Rb·v)/v̄ about its mean.
-func linearised(a, b *comoments, c *crossSums, ra, rb float64) float64 {
+func linearised(a, b *comoments, c crossSums, ra, rb float64) float64 {
 	joint := (c.xu - rb*c.xv - ra*c.yu + ra*rb*c.yv) / (a.my * b.my)
-	return max(a.residual(ra)/(a.my*a.my)+b.residual(rb)/(b.my*b.my)-2*joint, 0)
+	own, other := a.residual(ra)/(a.my*a.my), b.residual(rb)/(b.my*b.my)
+	return rounded(own+other-2*joint, own+other)
 }
 
-// gain is how many times as many replications without stratification the
+// gain is how many times as many replications without strata and control the
 // same interval would need.
-func (m *moments) gain(u units) float64 {
-	if !u.byBlocks(m) || m.reps.my == 0 {
+func (m *moments) gain(u units, k *controls) float64 {
+	if m.reps.n < 2 || m.reps.my == 0 {
 		return 1
 	}
-	r := m.reps.mx / m.reps.my
+	b := k.slopes(&m.reps)
+	by, size := m.reps.less(b, &k.reps), 1.0
+	r := by.mx / by.my
+	if u.byBlocks(m) {
+		by, size = m.blocks.less(b, &k.blocks), blockSize
+	}
 	plain := m.reps.residual(r) / (m.reps.n - 1) / (m.reps.my * m.reps.my)
-	strata := m.blocks.residual(r) / (m.blocks.n - 1) / (m.blocks.my * m.blocks.my) * blockSize
-	if strata == 0 {
+	kept := by.residual(r) / (by.n - 1) / (by.my * by.my) * size * k.lever()
+	if kept == 0 {
 		return 1
 	}
-	return plain / strata
+	return plain / kept
 }
 
 // studentT remembers the 97.5 % quantiles of Student's t that were asked for.

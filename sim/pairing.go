@@ -4,6 +4,7 @@ package sim
 type pairing struct {
 	base []int32 // by slot: the slot of variant 0 that means the same, or None
 	sums []cross
+	both crossControl
 }
 
 func pair(places, base []place) pairing {

@@ -27,6 +27,7 @@ type pooled struct {
 	base     uint64
 	since    Time
 	deadline Time
+	work     Time // handle time drawn at arrival, or 0
 	source   int32
 	bin      int32
 }
@@ -77,6 +78,7 @@ func (e *engine) arrivePooled() {
 	stream := &e.streams[e.nextStream]
 	c := pooled{base: stream.base + stream.ordinal*gamma, since: e.now, source: int32(e.nextStream), bin: e.bin}
 	stream.ordinal++
+	c.work = e.drawWork(stream, &e.plan.queues[0], c.base)
 	e.advance(stream)
 	if len(e.streams) == 1 {
 		e.nextArrival = stream.next
@@ -160,7 +162,7 @@ func (e *engine) servePooled(c *pooled, start Time, key uint64) {
 		e.spreadTo(e.tally.queues, int(c.bin), tArea, c.since, start)
 		e.pooled.last = max(e.pooled.last, start)
 	}
-	talk, wrap := e.serviceTime(q, c.base, 0, c.since, e.plan.sources[c.source].scale, e.plan.groups[0].speeds[0])
+	talk, wrap := e.serviceTime(q, c.base, 0, c.since, c.work, e.plan.sources[c.source].scale, e.plan.groups[0].speeds[0])
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g := &e.tally.groups[e.bin]

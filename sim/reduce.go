@@ -9,6 +9,7 @@ import (
 // the collector's order, and the spread of interval service levels.
 type accumulator struct {
 	slots  []moments
+	k      controls
 	spread []spread // one per interval service level, in slot order
 	at     []int    // their slots
 	places []place  // what each slot is
@@ -32,10 +33,13 @@ func newAccumulator(p *plan, measures []Measure) *accumulator {
 	return a
 }
 
-// push adds the ratios of one replication.
-func (a *accumulator) push(ratios []ratio, endsBlock bool) {
+// push adds the ratios of one replication, whose control is c.
+func (a *accumulator) push(ratios []ratio, c float64, endsBlock bool) {
+	blockC := a.k.open + c
+	a.k.push(c, endsBlock)
+	dc, blockDC := c-a.k.reps.mean, blockC-a.k.blocks.mean
 	for i := range ratios {
-		a.slots[i].push(ratios[i], endsBlock)
+		a.slots[i].push(ratios[i], endsBlock, dc, blockDC)
 	}
 	for i := range a.spread {
 		if r := ratios[a.at[i]]; r.y > 0 {
@@ -146,8 +150,8 @@ func (b *builder) build(measures []Measure) *Result {
 	return out
 }
 
-// levelGain is the gain of stratification on the total service level.
-func (b *builder) levelGain(u units) float64 { return b.sum.slots[b.overall].gain(u) }
+// levelGain is the gain of strata and control on the total service level.
+func (b *builder) levelGain(u units) float64 { return b.sum.slots[b.overall].gain(u, &b.sum.k) }
 
 // take returns the estimate of the next slot.
 func (b *builder) take(lo, hi float64) Estimate {
@@ -225,7 +229,7 @@ func (b *builder) waitQuantile(q int, m Metric) Estimate {
 		h := &b.waits.sections[s][q]
 		pool.merge(h)
 		if v, ok := h.quantile(p); ok {
-			section.push(ratio{v, 1})
+			section.push(ratio{v, 1}, 0)
 		}
 	}
 	v, ok := pool.quantile(p)

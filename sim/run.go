@@ -95,6 +95,7 @@ type worker struct {
 type item struct {
 	replication int
 	ratios      [][]ratio // by variant
+	controls    []float64
 	samples     [][]Sample
 	overload    []bool
 	contacts    int64
@@ -154,6 +155,7 @@ func (w *worker) simulate(it *item, variants []Variant, stop *atomic.Bool) {
 		w.collectors[v].series(t, variants[v].Series, it.samples[v])
 		w.waitCounts(v, variants[v].Series, 1, it.samples[v])
 		it.overload[v] = t.overloaded
+		it.controls[v] = e.control()
 		it.contacts += t.contacts
 	}
 }
@@ -170,7 +172,8 @@ func (r *runner) stage(ctx context.Context, from, to int) error {
 	window := 2 * len(r.workers)
 	free, finished := make(chan *item, window), make(chan *item, window)
 	for range window {
-		free <- &item{ratios: make([][]ratio, len(r.variants)), samples: make([][]Sample, len(r.variants)), overload: make([]bool, len(r.variants))}
+		free <- &item{ratios: make([][]ratio, len(r.variants)), samples: make([][]Sample, len(r.variants)), overload: make([]bool, len(r.variants)),
+			controls: make([]float64, len(r.variants))}
 	}
 	var next atomic.Int64
 	next.Store(int64(from))
@@ -213,14 +216,17 @@ func (r *runner) add(it *item) {
 	endsBlock := r.done%blockSize == blockSize-1
 	for v := range r.variants {
 		pairs := &r.pairs[v]
+		c, d := it.controls[v], it.controls[0]
+		pairs.both.push(&r.sums[v].k, &base.k, c, d, endsBlock)
 		for i, at := range pairs.base {
 			if at != None {
-				pairs.sums[i].push(&r.sums[v].slots[i], &base.slots[at], it.ratios[v][i], it.ratios[0][at], endsBlock)
+				pairs.sums[i].push(&r.sums[v].slots[i], &base.slots[at], it.ratios[v][i], it.ratios[0][at], endsBlock,
+					&r.sums[v].k, &base.k, c, d)
 			}
 		}
 	}
 	for v, sum := range r.sums {
-		sum.push(it.ratios[v], endsBlock)
+		sum.push(it.ratios[v], it.controls[v], endsBlock)
 		for i, s := range it.samples[v] {
 			r.samples[v][i] = append(r.samples[v][i], s)
 		}
@@ -299,7 +305,9 @@ func (r *runner) result(v int) *Result {
 		waits.merge(w.waits[v])
 	}
 	b := &builder{p: r.plans[v], sum: r.sums[v], waits: waits, t: r.units.quantile,
-		slot: func(i int, lo, hi float64) Estimate { return r.sums[v].slots[i].estimate(r.units, lo, hi) }}
+		slot: func(i int, lo, hi float64) Estimate {
+			return r.sums[v].slots[i].estimate(r.units, &r.sums[v].k, lo, hi)
+		}}
 	result := b.build(r.variants[v].Measures)
 	result.Seed, result.Replications = r.options.Seed, r.replications()
 	result.PlainReplications = r.replications()
@@ -320,7 +328,7 @@ func (r *runner) difference(v int) *Result {
 		if at == None {
 			return NoData()
 		}
-		return difference(&r.sums[v].slots[i], &r.sums[0].slots[at], &r.pairs[v].sums[i], r.units)
+		return difference(&r.sums[v].slots[i], &r.sums[0].slots[at], &r.pairs[v].sums[i], r.units, &r.sums[v].k, &r.sums[0].k, &r.pairs[v].both)
 	}}
 	result := b.build(r.variants[v].Measures)
 	result.Seed, result.Replications, result.Reached = r.options.Seed, r.replications(), true

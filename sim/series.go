@@ -36,8 +36,9 @@ type Series struct {
 	Within Time
 }
 
-// Sample is the numerator and denominator of a Series in one replication; the
-// estimate over replications is ΣNum ÷ ΣDen. Both are 0 where there was nothing to see.
+// Sample is the numerator and denominator of a Series in one replication, as
+// counted: the estimate over replications is ΣNum ÷ ΣDen, without the weights of the control
+// (control.go), so that samples are independent. Both are 0 where there was nothing to see.
 type Sample struct{ Num, Den float64 }
 
 // IsWaitQuantile tells whether m is a quantile of pooled waits, and of which share.

@@ -36,7 +36,7 @@ type agentState struct {
 }
 
 // answerAtOnce serves a fresh contact of a plain queue that finds agent free.
-func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32) {
+func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32, work Time) {
 	a := &e.agents[agent]
 	e.unsetIdle(agent)
 	t := e.tally.queue(int(queue), int(e.bin))
@@ -44,7 +44,7 @@ func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint6
 	t[qAnswered]++
 	t[qInAwt]++
 	t[qImmediate]++
-	talk, wrap := e.serviceTime(q, base, 0, e.now, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
+	talk, wrap := e.serviceTime(q, base, 0, e.now, work, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g := e.tally.group(int(a.group), int(e.bin))
@@ -82,7 +82,7 @@ func (e *engine) begin(agent, h int32) {
 		return
 	}
 	e.answer(c, a)
-	talk, wrap := e.serviceTime(q, c.base, int(c.leg), c.joined, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
+	talk, wrap := e.serviceTime(q, c.base, int(c.leg), c.joined, c.work, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
 	t := e.tally.queue(int(c.queue), int(c.bin))
 	t[tTalk] += int64(talk)
 	e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(talk)
@@ -155,9 +155,12 @@ func (e *engine) countWaited(q *queuePlan, queue int32, bin int, wait Time) {
 }
 
 // serviceTime draws talk and wrap-up of a contact that entered its queue at
-// joined. Talk is scaled by its source and by the group's speed, wrap-up is not.
-func (e *engine) serviceTime(q *queuePlan, base uint64, leg int, joined Time, scale, speed float64) (talk, wrap Time) {
-	talk = q.handle.sample(keyed(base, purposeHandle, leg), joined-e.plan.origin)
+// joined; work is the talk if it was drawn before. Talk is scaled by its source
+// and by the group's speed, wrap-up is not.
+func (e *engine) serviceTime(q *queuePlan, base uint64, leg int, joined, work Time, scale, speed float64) (talk, wrap Time) {
+	if talk = work; talk == 0 {
+		talk = q.handle.sample(keyed(base, purposeHandle, leg), joined-e.plan.origin)
+	}
 	if scale != 1 || speed != 1 {
 		talk = Time(float64(talk)*(scale/speed) + 0.5)
 	}

@@ -59,7 +59,7 @@ func TestStratifiedRunsAreUnbiasedAndHonest(t *testing.T) {
 	for seed := range uint64(runs) {
 		r := mustRun(t, c, Options{Seed: seed, Replications: replications})
 		e := r.Queues[0].Get(Arrivals)
-		means.push(ratio{e.Value, 1})
+		means.push(ratio{e.Value, 1}, 0)
 		if e.Low > truth || e.High < truth {
 			misses++
 		}
@@ -84,9 +84,12 @@ func TestGainIsReported(t *testing.T) {
 	if r.PlainReplications < 500 {
 		t.Errorf("400 stratified replications are said to be worth %d plain ones; at least 500 expected", r.PlainReplications)
 	}
-	plain := busyDays()
-	plain.Queues[0].Sources[0].DayCV = 0
-	if r := mustRun(t, plain, Options{Seed: 1, Replications: 400}); r.PlainReplications != 400 {
-		t.Errorf("without factors 400 replications are worth %d", r.PlainReplications)
+	same := busyDays()
+	same.Queues[0].Sources[0].DayCV = 0
+	if r := mustRun(t, same, Options{Seed: 1, Replications: 400}); r.PlainReplications < 600 {
+		t.Errorf("400 replications of equal days are said to be worth %d plain ones by their control; at least 600 expected", r.PlainReplications)
+	}
+	if r := mustRun(t, same, Options{Seed: 1, Replications: fewControlled - 1}); r.PlainReplications != fewControlled-1 {
+		t.Errorf("%d replications without strata and control are worth %d", fewControlled-1, r.PlainReplications)
 	}
 }

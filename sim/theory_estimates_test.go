@@ -131,9 +131,9 @@ func TestPrecision(t *testing.T) {
 		}
 	}
 	sameEstimates(t, "fixed number of replications", result, mustRun(t, c, Options{Seed: 74, Replications: n}))
-	// The look before was not precise enough: the steps are a half of what is done.
+	// The look before was not precise enough: the steps are a half of what is done, to the end of a block.
 	before := 10
-	for next := before; next < n; next += next / 2 {
+	for next := before; next < n; next = (next + next/2 + blockSize - 1) / blockSize * blockSize {
 		before = next
 	}
 	wide := false

@@ -97,7 +97,7 @@ func benchmark(b *testing.B, c *Centre, general bool) {
 		t.reset()
 		e.simulate(r, t)
 		e.waits.addImmediate(t)
-		sum.push(collector.collect(t, nil), r%blockSize == blockSize-1)
+		sum.push(collector.collect(t, nil), e.control(), r%blockSize == blockSize-1)
 		contacts += t.contacts
 	}
 	for r := range 30 {
