@@ -185,12 +185,9 @@ func (c *collector) group(g int, t *tally) {
 func (c *collector) onTarget(q int, t *tally) ratio {
 	var r ratio
 	for _, b := range c.spans.queueBins[q] {
-		if met, defined := c.p.queues[q].met(t.queue(q, b.bin)); defined {
-			r.y++
-			if met {
-				r.x++
-			}
-		}
+		met := c.p.queues[q].probability(t.queue(q, b.bin))
+		r.x += met.x
+		r.y += met.y
 	}
 	return r
 }
@@ -208,12 +205,9 @@ func (c *collector) targetMet(q int, t *tally) ratio {
 		for bin := from; bin < to; bin++ {
 			sum.add(t.queue(q, bin))
 		}
-		if met, defined := plan.met(&sum); defined {
-			r.y++
-			if met {
-				r.x++
-			}
-		}
+		met := plan.probability(&sum)
+		r.x += met.x
+		r.y += met.y
 		from = to
 	}
 	return r

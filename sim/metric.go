@@ -182,7 +182,7 @@ func QueueMetrics() []Metric { return metricRange(Arrivals, ContactsPerIssue) }
 // QueueIntervalMetrics lists what is estimated for a queue in each interval.
 func QueueIntervalMetrics() []Metric {
 	return []Metric{Arrivals, Offered, Answered, AnsweredInAwt, Abandoned, AbandonedInAwt, Blocked, ServiceLevel, ASA,
-		Abandonment, AHT, QueueLength, Backlogged, WaitP50, WaitP90, WaitP95, ServiceLevelP05, ServiceLevelP50, ServiceLevelP95}
+		Abandonment, AHT, QueueLength, Backlogged, ProbabilityOfTarget, WaitP50, WaitP90, WaitP95, ServiceLevelP05, ServiceLevelP50, ServiceLevelP95}
 }
 
 // GroupMetrics lists what is estimated for a group over the horizon.

@@ -61,6 +61,8 @@ func (q *queuePlan) ratio(m Metric, t *queueTally, open int64) ratio {
 		return share(t[tArea], open)
 	case CompletedInDue:
 		return share(t[qDueMet], t[qDueAll])
+	case ProbabilityOfTarget:
+		return q.probability(t)
 	}
 	if m >= ServiceLevel && m <= ServiceLevelAnsweredOnly {
 		return q.serviceLevel(m, t)
@@ -130,6 +132,18 @@ func (q *queuePlan) met(t *queueTally) (met, defined bool) {
 	atMost(q.ratio(Abandonment, t, 0), target.MaxAbandonment)
 	atMost(q.ratio(ASA, t, 0), target.MaxASASeconds)
 	return met, defined
+}
+
+// probability is 1 ÷ 1 when the counters of one span meet the target, 0 ÷ 1 when they do not.
+func (q *queuePlan) probability(t *queueTally) ratio {
+	met, defined := q.met(t)
+	switch {
+	case !defined:
+		return ratio{}
+	case met:
+		return ratio{1, 1}
+	}
+	return ratio{0, 1}
 }
 
 // ratio returns metric m of the group from its counters t, over open

@@ -172,3 +172,27 @@ func TestSeriesThatDoNotExist(t *testing.T) {
 		t.Error("a first replication inside of a block is accepted")
 	}
 }
+
+// TestProbabilityByInterval: the probability of an interval is the share of
+// replications whose service level in it reaches the target.
+func TestProbabilityByInterval(t *testing.T) {
+	const n = 19 // plain sums
+	c := workload2()
+	list := []Series{{Of: OfQueue, Metric: ServiceLevel, Intervals: []int{17}}, {Of: OfQueue, Metric: ServiceLevel, Intervals: []int{30}}}
+	p := sampled(t, c, Options{Seed: 6, Replications: n}, list)
+	for i, at := range []int{17, 30} {
+		met := 0
+		for _, s := range p.Samples[0][i] {
+			if s.Num >= c.Queues[0].Target.Level*s.Den {
+				met++
+			}
+		}
+		row := p.Results[0].Queues[0].Intervals[at-16] // open from interval 16 on
+		if got := row.Get(ProbabilityOfTarget).Value; row.Index != at || math.Abs(got-float64(met)/n) > 1e-12 {
+			t.Errorf("interval %d: probability %v, %d of %d replications meet the target", row.Index, got, met, n)
+		}
+		if met == 0 || met == n {
+			t.Errorf("interval %d: met in %d of %d replications: the test needs both", at, met, n)
+		}
+	}
+}
