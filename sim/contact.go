@@ -89,7 +89,9 @@ func (e *engine) newContact() int32 {
 	}
 	c := &e.pool[h]
 	gen := c.gen
-	*c = contact{gen: gen, next: None, prev: None, lane: None, line: None, source: None, transfer: None, partner: None, deadline: Never}
+	*c = contact{} // in place: a literal with fields would be built on the stack and copied
+	c.gen, c.deadline = gen, Never
+	c.next, c.prev, c.lane, c.line, c.source, c.transfer, c.partner = None, None, None, None, None, None, None
 	return h
 }
 

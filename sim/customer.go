@@ -28,7 +28,7 @@ func (e *engine) arrive() {
 			if h := e.freshContact(q, base, source); h != None {
 				c := &e.pool[h]
 				c.branch, c.bin, c.since, c.joined, c.work = branch, e.bin, e.now, e.now, work
-				e.tally.queue(int(q), int(e.bin))[qArrivals]++
+				e.queues[q].row[qArrivals]++
 				e.wait(h, lane)
 			}
 			return
@@ -111,7 +111,7 @@ func (e *engine) countArrival(h int32) *queueTally {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
 	c.bin, c.joined = e.bin, e.now
-	t := e.tally.queue(int(c.queue), int(e.bin))
+	t := e.queues[c.queue].row
 	t[qArrivals]++
 	if c.flags&flagRetry != 0 {
 		t[qRetries]++

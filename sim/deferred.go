@@ -99,7 +99,7 @@ func (e *engine) putAside(agent int32) {
 	a := &e.agents[agent]
 	h := a.contact
 	c := &e.pool[h]
-	left := e.tree.end(agent) - e.now
+	left := e.tree.endOf(agent) - e.now
 	c.remaining = float64(left)
 	e.countTalk(c, a.group, -left)
 	c.flags |= flagStarted

@@ -71,6 +71,7 @@ type queueState struct {
 	open     int32 // deferrable contacts not completed
 	explicit bool  // abandonments are events now
 	closed   bool
+	row      *queueTally // of the bin
 	dial     dialState
 }
 
@@ -116,6 +117,7 @@ func (e *engine) reset(r int, t *tally) {
 	}
 	clear(e.linesUsed)
 	e.tally = t
+	e.openBooks(0, 0)
 	for i := range e.streams {
 		e.startStream(&e.streams[i], &p.sources[i])
 	}
@@ -132,21 +134,7 @@ func (e *engine) simulate(r int, t *tally) {
 	boundaries := e.plan.boundaries
 	next := boundaries[0].at
 	for {
-		// The earliest event; on a tie the lower kind.
-		at, kind := next, eventBoundary
-		if s := e.tree.node[1]; s != idleKey {
-			if s := Time(s >> agentBits); s < at {
-				at, kind = s, eventService
-			}
-		}
-		if e.nextArrival < at {
-			at, kind = e.nextArrival, eventArrival
-		}
-		if len(e.timers.heap) > 0 {
-			if h := &e.timers.heap[0]; h.at < at || h.at == at && h.kind() < kind {
-				at, kind = h.at, h.kind()
-			}
-		}
+		at, kind := e.earliest(next)
 		if at == Never {
 			break
 		}
@@ -158,8 +146,7 @@ func (e *engine) simulate(r int, t *tally) {
 				return
 			}
 		case eventService:
-			_, agent := e.tree.next()
-			e.serviceEnds(agent)
+			e.serviceEnds(e.tree.agent())
 		case eventArrival:
 			e.arrive()
 		case eventWake:
@@ -186,6 +173,32 @@ func (e *engine) simulate(r int, t *tally) {
 	e.finish(r)
 }
 
+// earliest returns the moment and kind of the earliest event, on a tie the lower
+// kind, when the next boundary is at moment next; Never when nothing is left.
+func (e *engine) earliest(next Time) (Time, eventKind) {
+	service, arrival := e.tree.end(), e.nextArrival
+	// Nearly always one of these two, and which of them cannot be foreseen: the only branch that the processor mispredicts.
+	if first := min(service, arrival); first < min(next, e.timers.first, lastMoment) {
+		if service <= arrival {
+			return first, eventService
+		}
+		return first, eventArrival
+	}
+	at, kind := next, eventBoundary
+	if service < at && !e.tree.empty() {
+		at, kind = service, eventService
+	}
+	if arrival < at {
+		at, kind = arrival, eventArrival
+	}
+	if e.timers.first != Never {
+		if h := &e.timers.heap[0]; h.at < at || h.at == at && h.kind() < kind {
+			at, kind = h.at, h.kind()
+		}
+	}
+	return at, kind
+}
+
 // due takes the first timer off the heap and returns its contact; None when
 // the contact has moved on.
 func (e *engine) dueContact() int32 {
@@ -209,7 +222,7 @@ func (e *engine) findNextArrival() {
 // spreadGroup adds the time since from to a counter of group g, bin by bin.
 func (e *engine) spreadGroup(g int32, counter int, from Time) {
 	if from >= e.from {
-		e.tally.group(int(g), int(e.bin))[counter] += int64(e.now - from)
+		e.groups[g].row[counter] += int64(e.now - from)
 		return
 	}
 	e.plan.eachBin(from, e.now, func(bin int, d Time) { e.tally.group(int(g), bin)[counter] += int64(d) })
@@ -219,7 +232,7 @@ func (e *engine) spreadGroup(g int32, counter int, from Time) {
 // counter of queue q, bin by bin.
 func (e *engine) spreadQueue(q int32, counter int, from, to Time) {
 	if from >= e.from {
-		e.tally.queue(int(q), int(e.bin))[counter] += int64(to - from)
+		e.queues[q].row[counter] += int64(to - from)
 		return
 	}
 	e.plan.eachBin(from, to, func(bin int, d Time) { e.tally.queue(int(q), bin)[counter] += int64(d) })

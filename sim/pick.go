@@ -178,6 +178,22 @@ func (e *engine) nextContact(g, hand, limit int32) int32 {
 	return None
 }
 
+// longestWaiting is nextContact for a free agent of a simple group.
+func (e *engine) longestWaiting(plan *groupPlan) int32 {
+	for i := range plan.ranks {
+		best, since := int32(None), Never
+		for _, l := range plan.ranks[i].lanes {
+			if h := e.front(l); h != None && (best == None || e.pool[h].since < since) {
+				best, since = h, e.pool[h].since
+			}
+		}
+		if best != None {
+			return best
+		}
+	}
+	return None
+}
+
 // reserved tells whether an agent of g who is free now must stay free for others than queue q.
 func (e *engine) reserved(g, q int32) bool {
 	for _, r := range e.plan.groups[g].reserves {

@@ -96,6 +96,7 @@ type groupPlan struct {
 	reserves []reservePlan
 	queues   []int32 // internal indexes it serves
 	plain    bool    // no reserve, no contact limit, not shared
+	simple   bool    // plain, watched by no dialer, and every contact it may take is plain: longest wait first
 	watched  []int32 // dialing queues that watch it
 	helds    []int32 // queues whose pending live contacts hold the group after closing
 	confs    bool
@@ -145,6 +146,7 @@ func compile(c *Centre) *plan {
 	p.compileCopula()
 	p.compileLanes()
 	p.compileRanks()
+	p.findSimple()
 	p.compileBoundaries()
 	p.compileAgents()
 	for q := range p.queues {
@@ -331,6 +333,20 @@ func (p *plan) link() {
 				return slices.Contains(g.queues, to) || p.queues[to].conf == int32(i)
 			}) {
 				g.helds = append(g.helds, int32(q))
+			}
+		}
+	}
+}
+
+// findSimple finds the groups whose agents need no more than the longest wait to know what to take.
+func (p *plan) findSimple() {
+	for i := range p.groups {
+		g := &p.groups[i]
+		g.simple = g.plain && g.watched == nil && p.centre.PickContact == LongestWait
+		for _, r := range g.ranks {
+			for _, l := range r.lanes {
+				q := &p.queues[p.lanes[l].queue]
+				g.simple = g.simple && q.plain && q.wholeIn == nil
 			}
 		}
 	}

@@ -39,7 +39,7 @@ type agentState struct {
 func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32, work Time) {
 	a := &e.agents[agent]
 	e.unsetIdle(agent)
-	t := e.tally.queue(int(queue), int(e.bin))
+	t := e.queues[queue].row
 	t[qArrivals]++
 	t[qAnswered]++
 	t[qInAwt]++
@@ -47,12 +47,12 @@ func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint6
 	talk, wrap := e.serviceTime(q, base, 0, e.now, work, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
-	g := e.tally.group(int(a.group), int(e.bin))
-	g[gContacts]++
-	g[gTalk] += int64(talk)
+	g := &e.groups[a.group]
+	g.row[gContacts]++
+	g.row[gTalk] += int64(talk)
 	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
 	a.contacts++
-	e.groups[a.group].taken++
+	g.taken++
 	e.tree.set(agent, e.now+talk+wrap)
 	if e.trace != nil {
 		e.traceDirect(base, queue, a.group, talk, wrap)
@@ -85,7 +85,7 @@ func (e *engine) begin(agent, h int32) {
 	talk, wrap := e.serviceTime(q, c.base, int(c.leg), c.joined, c.work, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
 	t := e.tally.queue(int(c.queue), int(c.bin))
 	t[tTalk] += int64(talk)
-	e.tally.group(int(a.group), int(e.bin))[gTalk] += int64(talk)
+	e.groups[a.group].row[gTalk] += int64(talk)
 	if q.plain {
 		t[tWrap] += int64(wrap)
 		a.stage, a.queue = stagePlain, c.queue
@@ -102,6 +102,40 @@ func (e *engine) begin(agent, h int32) {
 		g.interruptible = append(g.interruptible, agent)
 	}
 	e.tree.set(agent, e.now+talk)
+}
+
+// takePlain is begin for a waiting contact of a plain queue and an agent of a
+// simple group: nothing but counting, and the end of the service.
+func (e *engine) takePlain(agent, h int32) {
+	c, a := &e.pool[h], &e.agents[agent]
+	queue, bin := c.queue, int(c.bin)
+	q, state, g := &e.plan.queues[queue], &e.queues[queue], &e.groups[a.group]
+	state.waiting--
+	state.pending--
+	e.spreadQueue(queue, tArea, c.began, e.now)
+	e.unlink(h)
+	t := e.tally.queue(int(queue), bin)
+	t[qAnswered]++
+	if wait := e.now - c.since; wait > 0 {
+		e.countWaited(q, queue, bin, wait)
+	} else {
+		t[qImmediate]++
+		t[qInAwt]++
+	}
+	talk, wrap := e.serviceTime(q, c.base, 0, c.joined, c.work, e.scaleOf(c), e.plan.groups[a.group].speeds[queue])
+	t[tTalk] += int64(talk)
+	t[tWrap] += int64(wrap)
+	g.row[gContacts]++
+	g.row[gTalk] += int64(talk)
+	g.taken++
+	a.contacts++
+	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
+	e.tree.set(agent, e.now+talk+wrap)
+	if e.trace != nil {
+		c.answered = e.now
+		e.traceAnswered(h, a.group, talk, wrap)
+	}
+	e.release(h)
 }
 
 // scaleOf is the factor of c's source on its handle time, until it is first answered.
@@ -128,8 +162,9 @@ func (e *engine) answer(c *contact, a *agentState) {
 			e.worsen(c, outcomeLate)
 		}
 	}
-	e.tally.group(int(a.group), int(e.bin))[gContacts]++
-	e.groups[a.group].taken++
+	g := &e.groups[a.group]
+	g.row[gContacts]++
+	g.taken++
 	a.contacts++
 	if !q.issues {
 		return
@@ -200,8 +235,12 @@ func (e *engine) drawTransfer(c *contact, q *queuePlan) int32 {
 // serviceEnds handles the end of what agent is doing.
 func (e *engine) serviceEnds(agent int32) {
 	a := &e.agents[agent]
+	if a.stage == stagePlain {
+		e.free(agent)
+		return
+	}
 	switch a.stage {
-	case stagePlain, stageWrap:
+	case stageWrap:
 		e.free(agent)
 	case stageTalk:
 		e.talkEnds(agent)
@@ -347,6 +386,15 @@ func (e *engine) next(agent int32) {
 		}
 		e.tree.clear(agent)
 		e.logout(agent)
+		return
+	}
+	if plan := &e.plan.groups[a.group]; plan.simple {
+		if h := e.longestWaiting(plan); h != None {
+			e.takePlain(agent, h)
+			return
+		}
+		e.tree.clear(agent)
+		e.setIdle(agent, 0)
 		return
 	}
 	for {

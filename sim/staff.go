@@ -10,11 +10,12 @@ type groupState struct {
 	planned       int32 // seats of the plan
 	present       int32 // of those, filled: absence takes some
 	absent        []int32
-	hold          bool // seats stay until nobody waits
-	taken         int  // contacts today
-	spreading     bool // agents take one waiting contact each, not all they can
-	waking        bool // an eventWake is planned
-	touched       Time // logged-in time is counted up to here
+	hold          bool        // seats stay until nobody waits
+	taken         int         // contacts today
+	row           *groupTally // of the bin
+	spreading     bool        // agents take one waiting contact each, not all they can
+	waking        bool        // an eventWake is planned
+	touched       Time        // logged-in time is counted up to here
 }
 
 func (e *engine) resetGroup(g int32) {
@@ -228,7 +229,18 @@ func (e *engine) newBin(b *boundary) {
 			e.tally.queue(q, int(e.bin))[qOpen] = int64(e.queues[q].open)
 		}
 	}
-	e.bin, e.from = b.bin, b.at
+	e.openBooks(b.bin, b.at)
+}
+
+// openBooks begins a bin.
+func (e *engine) openBooks(bin int32, from Time) {
+	e.bin, e.from = bin, from
+	for q := range e.queues {
+		e.queues[q].row = e.tally.queue(q, int(bin))
+	}
+	for g := range e.groups {
+		e.groups[g].row = e.tally.group(g, int(bin))
+	}
 }
 
 // startDay lets today's absence count and renews daily limits.

@@ -19,10 +19,11 @@ func (t timer) before(u timer) bool {
 // timerHeap is a 4-ary heap: for every i > 0, heap[(i−1)/4] is before heap[i].
 type timerHeap struct {
 	heap     []timer
+	first    Time // of the heap; Never when it is empty
 	sequence uint64
 }
 
-func (h *timerHeap) reset() { h.heap, h.sequence = h.heap[:0], 0 }
+func (h *timerHeap) reset() { h.heap, h.first, h.sequence = h.heap[:0], Never, 0 }
 
 func (h *timerHeap) push(at Time, kind eventKind, what int32, gen uint32) {
 	h.sequence++
@@ -38,6 +39,7 @@ func (h *timerHeap) push(at Time, kind eventKind, what int32, gen uint32) {
 		i = parent
 	}
 	h.heap[i] = t
+	h.first = h.heap[0].at
 }
 
 func (h *timerHeap) pop() timer {
@@ -46,6 +48,7 @@ func (h *timerHeap) pop() timer {
 	h.heap = h.heap[:len(h.heap)-1]
 	n := len(h.heap)
 	if n == 0 {
+		h.first = Never
 		return top
 	}
 	i := 0
@@ -67,5 +70,6 @@ func (h *timerHeap) pop() timer {
 		i = best
 	}
 	h.heap[i] = last
+	h.first = h.heap[0].at
 	return top
 }

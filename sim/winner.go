@@ -60,16 +60,15 @@ func (w *winnerTree) replay(agent int32, key uint64) {
 	}
 }
 
-// next returns the first service end and its agent; Never without one.
-func (w *winnerTree) next() (Time, int32) {
-	key := w.node[1]
-	if key == idleKey {
-		return Never, None
-	}
-	return Time(key >> agentBits), int32(key & (1<<agentBits - 1))
-}
+// end returns the first service end; lastMoment when it is empty.
+func (w *winnerTree) end() Time { return Time(w.node[1] >> agentBits) }
 
-// end returns the service end of agent.
-func (w *winnerTree) end(agent int32) Time {
+// agent returns the agent of the first service end.
+func (w *winnerTree) agent() int32 { return int32(w.node[1] & (1<<agentBits - 1)) }
+
+func (w *winnerTree) empty() bool { return w.node[1] == idleKey }
+
+// endOf returns the service end of agent.
+func (w *winnerTree) endOf(agent int32) Time {
 	return Time(w.node[w.size+int(agent)] >> agentBits)
 }
