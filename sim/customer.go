@@ -10,7 +10,8 @@ func (e *engine) arrive() {
 	q := s.queue
 	source := int32(e.nextStream)
 	s.ordinal++
-	plan := &e.plan.queues[q]
+	state := &e.queues[q]
+	plan := state.plan
 	work := e.drawWork(s, plan, base)
 	e.advance(s)
 	if len(e.streams) == 1 {
@@ -28,12 +29,12 @@ func (e *engine) arrive() {
 			if h := e.freshContact(q, base, source); h != None {
 				c := &e.pool[h]
 				c.branch, c.bin, c.since, c.joined, c.work = branch, e.bin, e.now, e.now, work
-				e.queues[q].row[qArrivals]++
+				state.row[qArrivals]++
 				e.wait(h, lane)
 			}
 			return
 		}
-		if agent != None && !e.plan.groups[e.agents[agent].group].shared {
+		if agent != None && !e.groups[e.agents[agent].group].plan.shared {
 			e.answerAtOnce(agent, plan, q, base, source, work)
 			return
 		}
@@ -268,8 +269,8 @@ func (e *engine) laneOf(q *queuePlan, c *contact) int32 {
 // wait makes the contact wait in lane, unless the queue is full or it balks.
 func (e *engine) wait(h, lane int32) {
 	c := &e.pool[h]
-	q := &e.plan.queues[c.queue]
 	state := &e.queues[c.queue]
+	q := state.plan
 	if q.limit != None && int(state.waiting) >= q.limit {
 		t := e.tally.queue(int(c.queue), int(c.bin))
 		t[qBlocked]++

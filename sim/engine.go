@@ -66,6 +66,7 @@ type engine struct {
 
 // queueState is what changes on a queue during a replication.
 type queueState struct {
+	plan     *queuePlan
 	waiting  int32 // contacts that wait, callbacks not included
 	pending  int32 // live contacts that wait, are in self-service or on their way over
 	open     int32 // deferrable contacts not completed
@@ -85,6 +86,7 @@ func newEngine(p *plan, seed uint64) *engine {
 	}
 	e.idle = make([]idleList, len(p.groups)*int(most))
 	for g := range p.groups {
+		e.groups[g].plan = &p.groups[g]
 		e.groups[g].idle = e.idle[g*int(most) : (g+1)*int(most)]
 		e.groups[g].slots = make([]int32, 0, p.groups[g].slots)
 	}
@@ -106,7 +108,7 @@ func (e *engine) reset(r int, t *tally) {
 		e.lanes[i] = laneState{None, None}
 	}
 	for i := range e.queues {
-		e.queues[i] = queueState{explicit: p.queues[i].explicit, closed: true}
+		e.queues[i] = queueState{plan: &p.queues[i], explicit: p.queues[i].explicit, closed: true}
 		e.queues[i].dial.left = dialList(p.queues[i].Dialer)
 	}
 	for i := range e.idle {

@@ -256,7 +256,7 @@ func (e *engine) wholeWaits(g, q int32) bool {
 // setIdle appends agent to the list of those with hand contacts in hand.
 func (e *engine) setIdle(agent, hand int32) {
 	a := &e.agents[agent]
-	list := &e.groups[e.agents[agent].group].idle[hand]
+	list := &e.groups[a.group].idle[hand]
 	a.idleSince, a.listed = e.now, hand
 	a.next, a.prev = None, list.tail
 	if list.tail == None {
@@ -271,7 +271,7 @@ func (e *engine) setIdle(agent, hand int32) {
 // unsetIdle takes agent out of its list.
 func (e *engine) unsetIdle(agent int32) {
 	a := &e.agents[agent]
-	list := &e.groups[e.agents[agent].group].idle[a.listed]
+	list := &e.groups[a.group].idle[a.listed]
 	if a.prev == None {
 		list.head = a.next
 	} else {

@@ -44,10 +44,10 @@ func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint6
 	t[qAnswered]++
 	t[qInAwt]++
 	t[qImmediate]++
-	talk, wrap := e.serviceTime(q, base, 0, e.now, work, e.plan.sources[source].scale, e.plan.groups[a.group].speeds[queue])
+	g := &e.groups[a.group]
+	talk, wrap := e.serviceTime(q, base, 0, e.now, work, e.plan.sources[source].scale, g.plan.speeds[queue])
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
-	g := &e.groups[a.group]
 	g.row[gContacts]++
 	g.row[gTalk] += int64(talk)
 	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
@@ -109,7 +109,8 @@ func (e *engine) begin(agent, h int32) {
 func (e *engine) takePlain(agent, h int32) {
 	c, a := &e.pool[h], &e.agents[agent]
 	queue, bin := c.queue, int(c.bin)
-	q, state, g := &e.plan.queues[queue], &e.queues[queue], &e.groups[a.group]
+	state, g := &e.queues[queue], &e.groups[a.group]
+	q := state.plan
 	state.waiting--
 	state.pending--
 	e.spreadQueue(queue, tArea, c.began, e.now)
@@ -122,7 +123,7 @@ func (e *engine) takePlain(agent, h int32) {
 		t[qImmediate]++
 		t[qInAwt]++
 	}
-	talk, wrap := e.serviceTime(q, c.base, 0, c.joined, c.work, e.scaleOf(c), e.plan.groups[a.group].speeds[queue])
+	talk, wrap := e.serviceTime(q, c.base, 0, c.joined, c.work, e.scaleOf(c), g.plan.speeds[queue])
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g.row[gContacts]++
@@ -388,8 +389,8 @@ func (e *engine) next(agent int32) {
 		e.logout(agent)
 		return
 	}
-	if plan := &e.plan.groups[a.group]; plan.simple {
-		if h := e.longestWaiting(plan); h != None {
+	if g.plan.simple {
+		if h := e.longestWaiting(g.plan); h != None {
 			e.takePlain(agent, h)
 			return
 		}

@@ -2,6 +2,7 @@ package sim
 
 // groupState is what changes on a group during a replication.
 type groupState struct {
+	plan          *groupPlan
 	idle          []idleList // by contacts in hand
 	slots         []int32    // agents not logged in, the next to log in last
 	interruptible []int32    // agents at work that may be put aside, in the order they began
