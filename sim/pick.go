@@ -180,6 +180,9 @@ func (e *engine) nextContact(g, hand, limit int32) int32 {
 
 // longestWaiting is nextContact for a free agent of a simple group.
 func (e *engine) longestWaiting(plan *groupPlan) int32 {
+	if plan.only != None {
+		return e.front(plan.only)
+	}
 	for i := range plan.ranks {
 		best, since := int32(None), Never
 		for _, l := range plan.ranks[i].lanes {

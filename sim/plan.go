@@ -97,6 +97,7 @@ type groupPlan struct {
 	queues   []int32 // internal indexes it serves
 	plain    bool    // no reserve, no contact limit, not shared
 	simple   bool    // plain, watched by no dialer, and every contact it may take is plain: longest wait first
+	only     int32   // the one lane that a simple group looks at, or None
 	watched  []int32 // dialing queues that watch it
 	helds    []int32 // queues whose pending live contacts hold the group after closing
 	confs    bool
@@ -342,12 +343,15 @@ func (p *plan) link() {
 func (p *plan) findSimple() {
 	for i := range p.groups {
 		g := &p.groups[i]
-		g.simple = g.plain && g.watched == nil && p.centre.PickContact == LongestWait
+		g.simple, g.only = g.plain && g.watched == nil && p.centre.PickContact == LongestWait, None
 		for _, r := range g.ranks {
 			for _, l := range r.lanes {
 				q := &p.queues[p.lanes[l].queue]
 				g.simple = g.simple && q.plain && q.wholeIn == nil
 			}
+		}
+		if g.simple && len(g.ranks) == 1 && len(g.ranks[0].lanes) == 1 {
+			g.only = g.ranks[0].lanes[0]
 		}
 	}
 }
