@@ -81,9 +81,12 @@ func (q MMn) ASASeconds() float64 {
 	return q.Delayed() * q.HandleSeconds / (q.Agents - q.Load)
 }
 
-// QueueLength is the mean number waiting, C·a/(n−a); +Inf in overload.
+// QueueLength is the mean number waiting, C·a/(n−a); +Inf in overload, 0 without load even where there are no agents.
 func (q MMn) QueueLength() float64 {
-	if q.Load >= q.Agents {
+	switch {
+	case q.Load == 0 && q.Agents >= 0:
+		return 0
+	case q.Load >= q.Agents:
 		return math.Inf(1)
 	}
 	return q.Delayed() * q.Load / (q.Agents - q.Load)

@@ -62,8 +62,8 @@ func served(load, lines float64) float64 {
 	return odds.mantissa / (odds.mantissa + math.Exp(-odds.exponent))
 }
 
-// LinesForBlocking returns the least whole number of lines whose blocking does not exceed the given one, and +Inf where
-// no number does (blocking ≤ 0 and load > 0).
+// LinesForBlocking returns the least whole number of lines whose blocking does not exceed the given one (by more than rounding,
+// 1e-13 of it), and +Inf where no number does (blocking ≤ 0 and load > 0).
 func LinesForBlocking(load, blocking float64) float64 {
 	switch {
 	case !(load >= 0) || math.IsInf(load, 1) || math.IsNaN(blocking):
@@ -75,7 +75,7 @@ func LinesForBlocking(load, blocking float64) float64 {
 	case blocking <= 0:
 		return math.Inf(1)
 	}
-	return Least(func(lines float64) bool { return B(load, lines) <= blocking })
+	return Least(func(lines float64) bool { return B(load, lines) <= blocking*(1+rounding) })
 }
 
 // FractionalLinesForBlocking returns the real number of lines at which the continuous extension of B equals blocking,

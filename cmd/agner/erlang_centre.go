@@ -350,6 +350,8 @@ func (q *centre) judge(a *answer) {
 	switch {
 	case math.IsNaN(m.Delayed):
 		a.finding("Everyone calls until answered, and %s cannot carry %s erlangs: the calls grow without end.", plural(q.agents, "agent"), count(q.load))
+	case unstable && q.load == 0:
+		a.finding("Nobody is there to answer: a contact would wait without end.")
 	case unstable:
 		a.finding("%s cannot carry %s erlangs: the queue grows without end.", plural(q.agents, "agent"), count(q.load))
 	case q.wanted() == "":

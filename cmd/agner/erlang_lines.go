@@ -123,7 +123,7 @@ func (t trunks) solve() answer {
 		a.finding("Lines that block exactly %s: %s.", shareGiven(t.blocking), count(t.lines))
 	case math.IsNaN(t.lines):
 		wanted := t.blocking
-		t.lines = erlang.Least(func(lines float64) bool { return t.blockingOf(t.load, lines) <= wanted })
+		t.lines = erlang.Least(func(lines float64) bool { return t.blockingOf(t.load, lines) <= wanted*(1+1e-13) }) // rounding apart
 		a.finding("Fewest lines for at most %s blocking: %s.", shareGiven(wanted), count(t.lines))
 		if t.lines >= 1 {
 			a.finding("With %s: %s.", count(t.lines-1), shareBeside(t.blockingOf(t.load, t.lines-1), wanted))

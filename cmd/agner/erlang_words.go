@@ -63,13 +63,17 @@ func duration(seconds float64) string {
 // shareGiven repeats a fraction that the planner wrote, with all its digits.
 func shareGiven(x float64) string { return trimZeros(strconv.FormatFloat(100*x, 'f', 9, 64)) + "%" }
 
-// durationGiven repeats a time that the planner wrote, with all its digits: in a large unit where that is short.
+// durationGiven repeats a time that the planner wrote, to the millisecond (below a second, the microsecond): in a large unit where that is short.
 func durationGiven(seconds float64) string {
 	text := duration(seconds)
 	if short, err := parseDuration(strings.ReplaceAll(text, " ", "")); err == nil && math.Abs(short-seconds) <= 1e-9*seconds {
 		return text
 	}
-	return trimZeros(strconv.FormatFloat(seconds, 'f', 6, 64)) + " s"
+	decimals := 3
+	if seconds < 1 {
+		decimals = 6
+	}
+	return trimZeros(strconv.FormatFloat(seconds, 'f', decimals, 64)) + " s"
 }
 
 // shareBeside writes a fraction with as many decimals as keep it on its side of a limit: 79.96% never reads 80% beside 80%.
