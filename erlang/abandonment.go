@@ -41,7 +41,7 @@ type MMnM struct {
 
 // Measures returns the model's measures for an acceptable waiting time and a bound of short abandonments.
 func (q MMnM) Measures(awtSeconds, shortAbandonSeconds float64) Measures {
-	if math.IsInf(q.PatienceSeconds, 1) && q.Lines == 0 {
+	if math.IsInf(q.PatienceSeconds, 1) && q.Lines == 0 && shortAbandonSeconds >= 0 {
 		return MMn{q.Load, q.HandleSeconds, q.Agents}.Measures(awtSeconds)
 	}
 	return q.general().Measures(awtSeconds, shortAbandonSeconds)
