@@ -155,14 +155,15 @@ func (c priorityClass) cut(time float64) float64 {
 	}
 	scale := 2 * (1 - c.upTo) / (math.Pi * r)
 	if math.Abs(1-r) > 0.02 {
-		return scale * periodicIntegral(func(half float64) float64 {
+		// Beyond, the integrand is e^−60 of its value at the start.
+		return scale * periodicIntegral(15/(root*time), func(half float64) float64 {
 			u := 4 * r * half
 			return smooth(half) * u / (square + u)
 		})
 	}
 	first := smooth(0)
 	second := -first * (1 + 4*root*time + 4*root/slowest) / (4 * r)
-	rest := periodicIntegral(func(half float64) float64 {
+	rest := periodicIntegral(1, func(half float64) float64 {
 		u := 4 * r * half
 		value := smooth(half)
 		if square == 0 {
@@ -175,17 +176,22 @@ func (c priorityClass) cut(time float64) float64 {
 }
 
 // periodicIntegral is ∫₀^π f(sin²(φ/2)) dφ by the trapezoidal rule, which converges geometrically for an analytic periodic
-// function; its points are doubled until two results agree.
-func periodicIntegral(f func(half float64) float64) float64 {
+// function; its points are doubled until two results agree. Those with sin²(φ/2) > last are taken as 0.
+func periodicIntegral(last float64, f func(half float64) float64) float64 {
 	sum := (f(0) + f(1)) / 2
 	previous := math.Pi * sum
 	for points := 1; points < 1<<17; points *= 2 {
+		seen := 0
 		for k := 1; k < 2*points; k += 2 {
 			sine := math.Sin(math.Pi / 4 * float64(k) / float64(points))
+			if sine*sine > last {
+				break
+			}
 			sum += f(sine * sine)
+			seen++
 		}
 		value := math.Pi * sum / float64(2*points)
-		if points >= 16 && math.Abs(value-previous) <= 1e-14*math.Abs(value) {
+		if seen >= 16 && math.Abs(value-previous) <= 1e-14*math.Abs(value) {
 			return value
 		}
 		previous = value

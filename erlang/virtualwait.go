@@ -44,8 +44,8 @@ const (
 // flow integrates over the virtual wait, split at the two waits of interest.
 func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 	first, second := min(awtSeconds, shortSeconds), max(awtSeconds, shortSeconds)
-	origin, atZero := w.origin()
-	parts := w.parts(first, second, origin)
+	density, origin, atZero := w.fromMode()
+	parts := w.parts(density, first, second)
 	blocked := w.blockedMass(origin)
 
 	// One scale for all masses.
@@ -97,22 +97,20 @@ func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 	}
 }
 
-// origin is the mode of the density, from which all logarithms of weights are measured, and the logarithm of the density at 0 as
-// measured from there. In overload the density at its mode is e^100000 times that at 0 and more; differences of such exponents
-// would have lost five digits.
-func (w waitingLine) origin() (at, atZero float64) {
+// fromMode is the density with its logarithm measured from its mode, the origin, and the logarithm at 0 as measured from there. In
+// overload the density at its mode is e^100000 times that at 0 and more; differences of such exponents would have lost five digits.
+func (w waitingLine) fromMode() (density logConcave, origin, atZero float64) {
+	density = w.density()
 	if w.places == 0 {
-		return 0, 0
+		return density, 0, 0
 	}
-	density := w.density()
-	at = density.mode(0, math.Inf(1))
-	return at, density.from(at)(0)
+	origin = density.mode(0, math.Inf(1))
+	density.logDensity = density.from(origin)
+	return density, origin, density.logDensity(0)
 }
 
-// parts integrates over [0, first], [first, second] and beyond, in logarithms measured from the origin.
-func (w waitingLine) parts(first, second, origin float64) [3]segment {
-	density := w.density()
-	density.logDensity = density.from(origin)
+// parts integrates over [0, first], [first, second] and beyond.
+func (w waitingLine) parts(density logConcave, first, second float64) [3]segment {
 	var parts [3]segment
 	ends := [4]float64{0, first, second, math.Inf(1)}
 	for i := range parts {
