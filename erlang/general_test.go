@@ -172,3 +172,25 @@ func TestMGnAgainstSimulation(t *testing.T) {
 		}
 	}
 }
+
+// Weibull patience of shape 2 and scale 80 s against the integrals of the virtual wait's density, taken with 25 digits by another program
+// (tanh–sinh quadrature of mpmath, with the closed form ∫ P(patience > u) du = 80·√π/2·erf(t/80)).
+func TestMMnGWithWeibullPatience(t *testing.T) {
+	patience := PatienceOf(80*math.Gamma(1.5), func(t float64) float64 { return -math.Expm1(-t / 80 * t / 80) })
+	for _, c := range []struct {
+		load, lines                                      float64
+		delayed, abandonment, level, asa, good, blocking float64
+	}{
+		{20, 0, 0.52569846746223, 0.08959931117226, 0.66718402964765, 12.487588542685, 0.69108753384956, 0},
+		{30, 0, 0.96185954918067, 0.33620973537202, 0.12888802614697, 41.124339324597, 0.18392290225136, 0},
+		{20, 26, 0.47988235768013, 0.061484288336554, 0.7307286520949, 10.102446548726, 0.75110371773438, 0.035465963192006},
+	} {
+		m := MMnG{c.load, 180, patience, 20, c.lines}.Measures(20, 5)
+		near(t, "delayed", m.Delayed, c.delayed, 1e-11)
+		near(t, "abandonment", m.Abandonment, c.abandonment, 1e-11)
+		near(t, "service level", m.ServiceLevels.AbandonsNegative, c.level, 1e-11)
+		near(t, "asa", m.ASASeconds, c.asa, 1e-11)
+		near(t, "abandons positive", m.ServiceLevels.AbandonsPositive, c.good, 1e-11)
+		near(t, "blocking", m.Blocking, c.blocking, 1e-11)
+	}
+}
