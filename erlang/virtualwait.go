@@ -124,6 +124,9 @@ func (w waitingLine) parts(density logConcave, first, second float64) [3]segment
 
 // density is the unnormalised density of the virtual wait, without the factor services.
 func (w waitingLine) density() logConcave {
+	if p, numeric := w.patience.(numericPatience); numeric {
+		w.patience = &remembered{Patience: p, seconds: math.NaN()}
+	}
 	limited := !math.IsInf(w.places, 1)
 	breaks := w.patience.Breaks()
 	if limited { // about where a queue without abandonment would fill the places, and the edge where it does
