@@ -70,6 +70,7 @@ func TestErlangNumbersBesideLimits(t *testing.T) {
 		{"c --arrivals 200/h --aht 180s --target 79.57% --awt 20s", "With 13: 79.56% in 20 s. Service level binds."},
 		{"c --arrivals 200/h --aht 180s --agents 13 --target 79.6% --awt 20s", "Target missed: 79.56% in 20 s; wanted 79.6% in 20 s"},
 		{"c --arrivals 200/h --aht 180s --agents 14 --max-asa 7830ms", "Target missed: an ASA of 7.84 s; wanted an ASA of at most 7.83 s"},
+		{"c --arrivals 6/h --aht 6m --max-occupancy 60%", "With 0: no occupancy, a queue without end."},
 		{"b --load 10 --blocking 2.23%", "With 16: 2.2302%."},
 	} {
 		out, err := calculator(t, example.args)

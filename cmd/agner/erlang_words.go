@@ -77,7 +77,12 @@ func durationGiven(seconds float64) string {
 }
 
 // shareBeside writes a fraction with as many decimals as keep it on its side of a limit: 79.96% never reads 80% beside 80%.
-func shareBeside(x, limit float64) string { return beside(share(x), "%", 100*x, 100*limit) }
+func shareBeside(x, limit float64) string {
+	if math.IsNaN(x) {
+		return "no"
+	}
+	return beside(share(x), "%", 100*x, 100*limit)
+}
 
 // durationBeside does the same for seconds.
 func durationBeside(seconds, limit float64) string {
