@@ -145,8 +145,17 @@ func chartsOf(shape values, times Times, scale float64, name string) map[string]
 	sweep := PowerOfOne{Name: name, Current: 22, Target: 0.8, AwtSeconds: 20}
 	plane := Variants{Name: name, Base: Variant{Name: "base", Cost: 12000 * scale, Level: Exactly(0.7)}, Target: 0.8, AwtSeconds: 20, Limit: 12500 * scale, Currency: "CHF", Period: "week"}
 	waits := estimates(0, 90*scale, scale)
+	classes, trunks := PowerByClass{Current: 22}, Blocking{Name: name, Current: 22, Limit: 0.05}
+	for k := range 5 {
+		classes.Classes = append(classes.Classes, PowerClass{Name: fmt.Sprintf("%s %d", name, k), Target: 0.8 + 0.03*float64(k), AwtSeconds: 20})
+	}
 	for i, e := range estimates(0, 1, 0.02) {
 		if i < 30 {
+			trunks.Points = append(trunks.Points, BlockingPoint{Lines: float64(20 + i), Blocked: e.Value, Occupancy: 0.9 * e.Value})
+			for k := range classes.Classes {
+				level := Exactly(e.Value * (1 - 0.1*float64(k)))
+				classes.Classes[k].Points = append(classes.Classes[k].Points, PowerPoint{Agents: float64(20 + i), Level: level, ASA: Exactly(waits[i].Value * (1 + float64(k)))})
+			}
 			sweep.Points = append(sweep.Points, PowerPoint{Agents: float64(20 + i), Level: e, ASA: waits[i]})
 		}
 		if i < 12 {
@@ -154,6 +163,7 @@ func chartsOf(shape values, times Times, scale float64, name string) map[string]
 		}
 	}
 	all["power"], all["variants"] = sweep, plane
+	all["power by class"], all["blocking"] = classes, trunks
 	all["requirement"] = Requirement{Name: name, Times: times, Required: series(0, 40*scale), Scheduled: series(10*scale, 30*scale)}
 	for label, c := range generalCharts(shape, n, scale, name) {
 		all[label] = c

@@ -138,6 +138,34 @@ func examplePower() PowerOfOne {
 	return c
 }
 
+func exampleClasses() PowerByClass {
+	c := PowerByClass{Subtitle: "Erlang C with priorities · 10 erlangs of 3 min", Current: math.NaN()}
+	for _, class := range []struct {
+		name        string
+		target, awt float64
+		levels, asa []float64
+	}{
+		{"vip", 0.9, 10, []float64{0.586, 0.742, 0.845, 0.911, 0.951}, []float64{13.6, 8.1, 4.7, 2.6, 1.4}},
+		{"others", 0.8, 30, []float64{0.413, 0.667, 0.818, 0.905, 0.952}, []float64{150, 48.5, 20.2, 9.1, 4.2}},
+	} {
+		power := PowerClass{Name: class.name, Target: class.target, AwtSeconds: class.awt}
+		for i, level := range class.levels {
+			power.Points = append(power.Points, PowerPoint{Agents: float64(11 + i), Level: Exactly(level), ASA: Exactly(class.asa[i])})
+		}
+		c.Classes = append(c.Classes, power)
+	}
+	return c
+}
+
+func exampleBlocking() Blocking {
+	c := Blocking{Subtitle: "Erlang B · 20 erlangs", Current: 28, Limit: 0.01}
+	for i, blocked := range []float64{0.159, 0.107, 0.066, 0.037, 0.019, 0.0085, 0.0034, 0.0012, 0.00038, 0.00011, 0.000028} {
+		lines := 20 + 2*float64(i)
+		c.Points = append(c.Points, BlockingPoint{Lines: lines, Blocked: blocked, Occupancy: 20 * (1 - blocked) / lines})
+	}
+	return c
+}
+
 func exampleVariants() Variants {
 	c := Variants{
 		Name: "Campaign launch", Base: Variant{Name: "base", Cost: 12240, Level: Estimate{0.744, 0.737, 0.751}}, Target: 0.8, AwtSeconds: 20, Limit: 13000,

@@ -146,12 +146,67 @@ func TestPowerFindings(t *testing.T) {
 		{sweep(11, 0.8, 0.61, 0.72, 0.79, 0.85), "One agent more lifts service level from 72% to 79%, one fewer cuts it to 61%; 80% in 20 s takes 13 agents"},
 		{sweep(10, 0.8, 0.61, 0.72), "One agent more lifts service level from 61% to 72%; 11 agents are not enough for 80% in 20 s"},
 		{sweep(11, nan, 0.61, 0.72), "One agent fewer cuts service level from 72% to 61%"},
-		{sweep(nan, 0.8, 0.61, 0.9), "80% in 20 s takes 11 agents"},
+		{sweep(nan, 0.8, 0.61, 0.9), "80% in 20 s takes 11 agents; with 10 it is 61%"},
 		{sweep(nan, nan, 0.61, 0.9), "Service level goes from 61% with 10 agents to 90% with 11"},
 		{sweep(nan, nan, 0.61), "Service with 10 to 10 agents"},
 		{sweep(11, 0.8), "No staffing to compare"},
 	} {
 		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// TestBlockingFindings reads what one line more or fewer does.
+func TestBlockingFindings(t *testing.T) {
+	trunks := func(current, limit float64, blocked ...float64) Blocking {
+		c := Blocking{Current: current, Limit: limit}
+		for i, v := range blocked {
+			c.Points = append(c.Points, BlockingPoint{Lines: float64(10 + i), Blocked: v, Occupancy: 0.5})
+		}
+		return c
+	}
+	nan := math.NaN()
+	for _, c := range []struct {
+		chart Blocking
+		want  string
+	}{
+		{trunks(11, 0.01, 0.12, 0.034, 0.0102, 0.0031), "One line more cuts blocking from 3.4% to 1.02%, one fewer lifts it to 12%; at most 1% blocked takes 13 lines"},
+		{trunks(nan, 0.01, 0.034, 0.0102, 0.0031), "At most 1% blocked takes 12 lines; 11 block 1.02%"},
+		{trunks(nan, 0.01, 0.12, 0.034), "11 lines block more than 1%"},
+		{trunks(nan, 0.2, 0.12, 0.034), "At most 20% blocked takes 10 lines"},
+		{trunks(10, nan, 0.12, 0.034), "One line more cuts blocking from 12% to 3.4%"},
+		{trunks(11, nan, 0.12, 0.00034), "One line fewer lifts blocking from 0.034% to 12%"},
+		{trunks(nan, nan, 1, 0.5), "Blocking goes from 100% with 10 lines to 50% with 11"},
+		{trunks(nan, nan, 1), "10 lines block 100%"},
+		{trunks(nan, nan), "No lines to compare"},
+	} {
+		if got := c.chart.Finding(); got != c.want {
+			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// TestPowerByClassFindings reads which class decides.
+func TestPowerByClassFindings(t *testing.T) {
+	class := func(name string, target float64, levels ...float64) PowerClass {
+		c := PowerClass{Name: name, Target: target, AwtSeconds: 20}
+		for i, v := range levels {
+			c.Points = append(c.Points, PowerPoint{Agents: float64(10 + i), Level: Exactly(v), ASA: NoData()})
+		}
+		return c
+	}
+	for _, c := range []struct {
+		classes []PowerClass
+		want    string
+	}{
+		{[]PowerClass{class("vip", 0.9, 0.8, 0.896, 0.95), class("others", 0.8, 0.7, 0.81, 0.85)}, "Every target takes 12 agents; with 11, vip has 89.6% instead of 90% in 20 s"},
+		{[]PowerClass{class("vip", 0.9, 0.92, 0.95), class("others", 0.8, 0.7, 0.75)}, "11 agents are not enough: others has 75% instead of 80% in 20 s"},
+		{[]PowerClass{class("vip", 0.9, 0.92, 0.95), class("others", 0, 0.7, 0.75)}, "Every target is met from 10 agents on"},
+		{[]PowerClass{class("vip", 0, 0.92, 0.95), class("others", 0, 0.7, 0.75)}, "For “others” service level goes from 70% with 10 agents to 75% with 11"},
+		{nil, "No staffing to compare"},
+	} {
+		if got := (PowerByClass{Classes: c.classes, Current: math.NaN()}).Finding(); got != c.want {
 			t.Errorf("\n got %q\nwant %q", got, c.want)
 		}
 	}

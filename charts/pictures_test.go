@@ -34,6 +34,8 @@ func examples() []struct {
 		{"frontier-short", exampleFrontier(11300)},
 		{"frontier-candidates", exampleCandidates()},
 		{"power", examplePower()},
+		{"power-classes", exampleClasses()},
+		{"blocking", exampleBlocking()},
 		{"variants", exampleVariants()},
 		{"heat", exampleHeat()},
 		{"tornado", exampleTornado()},

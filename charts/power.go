@@ -61,11 +61,7 @@ func (c PowerOfOne) finding() string {
 		return "no staffing to compare"
 	}
 	now, more, fewer := levelWith(points, c.Current), levelWith(points, c.Current+1), levelWith(points, c.Current-1)
-	reference := c.Target
-	if !c.promised() {
-		reference = math.Inf(1)
-	}
-	show := func(v float64) string { return percentBeside(v, reference) }
+	show := c.show
 	turns := func(v float64, up, down string) string {
 		if v < now {
 			return down
@@ -90,6 +86,8 @@ func (c PowerOfOne) needed(points []PowerPoint, alone bool) string {
 	if c.promised() {
 		i := slices.IndexFunc(points, func(p PowerPoint) bool { return p.Level.known() && p.Level.Value >= c.Target })
 		switch {
+		case i > 0 && alone && points[i-1].Level.known():
+			return target(c.Target, c.AwtSeconds) + " takes " + agents(points[i].Agents) + "; with " + count(points[i-1].Agents) + " it is " + c.show(points[i-1].Level.Value)
 		case i >= 0:
 			return target(c.Target, c.AwtSeconds) + " takes " + agents(points[i].Agents)
 		case slices.ContainsFunc(points, func(p PowerPoint) bool { return p.Level.known() }):
@@ -149,7 +147,7 @@ func (c PowerOfOne) picture(l look) picture {
 		runs, dots := estimateLine(points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.ASA }, l.theme.amber)
 		pn := panel{caption: "Average speed of answer", share: 2, x: x, y: secondsAxis(waits, 4), marks: []mark{grid{horizontal: true, baseline: true}}}
 		if known(c.Current) {
-			pn.marks = append(pn.marks, c.today(l))
+			pn.marks = append(pn.marks, todayAt(c.Current, l))
 		}
 		pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.amber, width: mainLine}), dots...)
 		p.panels = append(p.panels, pn)
@@ -166,9 +164,9 @@ func wholeStep(span float64, n int) float64 {
 	return math.Ceil(step)
 }
 
-// today marks the current number of agents.
-func (c PowerOfOne) today(l look) rule {
-	return rule{at: c.Current, vertical: true, hue: l.theme.quiet, width: targetLine, dash: []float64{2, 3}}
+// todayAt marks the current number of agents or lines.
+func todayAt(current float64, l look) rule {
+	return rule{at: current, vertical: true, hue: l.theme.quiet, width: targetLine, dash: []float64{2, 3}}
 }
 
 func (c PowerOfOne) levelPanel(l look, points []PowerPoint, x, y axis) panel {
@@ -182,7 +180,7 @@ func (c PowerOfOne) levelPanel(l look, points []PowerPoint, x, y axis) panel {
 		})
 	}
 	if known(c.Current) {
-		now := c.today(l)
+		now := todayAt(c.Current, l)
 		pn.marks = append(pn.marks, now)
 		pn.tags = append(pn.tags, tag{
 			text: "planned " + count(c.Current), hue: l.theme.muted, importance: 2,
@@ -191,10 +189,12 @@ func (c PowerOfOne) levelPanel(l look, points []PowerPoint, x, y axis) panel {
 	}
 	runs, dots := estimateLine(points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.Level }, l.theme.blue)
 	pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.blue, width: mainLine}), dots...)
-	for _, q := range points {
-		if q.Level.known() {
+	for i, q := range points {
+		decides := c.promised() && q.Level.Value >= c.Target && (i == 0 || !(points[i-1].Level.Value >= c.Target))
+		flat := i > 0 && points[i-1].Level.Value == q.Level.Value // as in overload, where a second 0% says nothing
+		if q.Level.known() && (decides || q.Agents == c.Current || i%labelledEvery(len(points)) == 0) && !(flat && len(points) > 22) {
 			pn.tags = append(pn.tags, tag{
-				text: percentBeside(q.Level.Value, c.reference()), hue: l.theme.muted, importance: 1,
+				text: c.show(q.Level.Value), hue: l.theme.muted, importance: 1,
 				where: besidePoint(point{q.Agents, q.Level.Value}, dotRadius+2, concaveDirections()),
 			})
 		}
@@ -202,13 +202,32 @@ func (c PowerOfOne) levelPanel(l look, points []PowerPoint, x, y axis) panel {
 	return pn
 }
 
-// reference is what printed service levels are compared with.
-func (c PowerOfOne) reference() float64 {
+// show writes a service level on its side of the target, and 100% only where nobody waits too long.
+func (c PowerOfOne) show(level float64) string {
+	reference := math.Inf(1)
 	if c.promised() {
-		return c.Target
+		reference = c.Target
 	}
-	return math.Inf(1)
+	text := percentBeside(level, reference)
+	if text == "100%" && level < 1 {
+		text = percent(level, 1)
+	}
+	if text == "100%" && level < 1 {
+		text = ">99.9%"
+	}
+	return text
 }
+
+// labelledEvery is the distance between the points of a sweep that carry their value: more than some twenty labels are a crowd.
+func labelledEvery(n int) int {
+	if n <= 22 {
+		return 1
+	}
+	return 1 + (n-1)/11
+}
+
+// mostDots is the number of points from which dots would run into each other and hide the line.
+const mostDots = 45
 
 // estimateLine returns the runs of a line through estimates and its points with error bars.
 func estimateLine[T any](items []T, value func(T) (float64, Estimate), hue drawing.Color) ([][]point, []mark) {
@@ -226,7 +245,9 @@ func estimateLine[T any](items []T, value func(T) (float64, Estimate), hue drawi
 		}
 		v := point{x, e.Value}
 		runs[len(runs)-1] = append(runs[len(runs)-1], v)
-		dots = append(dots, dot{at: v, interval: e, hue: hue, radius: dotRadius})
+		if len(items) <= mostDots || e.interval() {
+			dots = append(dots, dot{at: v, interval: e, hue: hue, radius: dotRadius})
+		}
 	}
 	return runs, dots
 }

@@ -1,6 +1,9 @@
 package erlang
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 // PERFORMANCE: one evaluation at 10 000 agents within 100 µs, "how many agents" within 1 ms.
 
@@ -79,5 +82,12 @@ func BenchmarkChat(b *testing.B) {
 func BenchmarkPriorities(b *testing.B) {
 	for b.Loop() {
 		Priorities{[]float64{2_000, 3_000, 4_900}, 60, 10_000}.Measures([]float64{5, 10, 20})
+	}
+}
+
+func BenchmarkMMnG(b *testing.B) {
+	patience := PatienceOf(120*math.Gamma(1.5), func(t float64) float64 { return -math.Expm1(-t / 120 * t / 120) })
+	for b.Loop() {
+		MMnG{9_990, 60, patience, 10_000, 0}.Measures(20, 5)
 	}
 }

@@ -41,7 +41,9 @@ type ChatMeasures struct {
 // Measures returns the measures for an acceptable waiting time and a bound of short abandonments.
 func (q Chat) Measures(awtSeconds, shortAbandonSeconds float64) ChatMeasures {
 	single := MMnM{q.Load, q.HandleSeconds, q.PatienceSeconds, float64(q.Agents), float64(q.Lines)}
-	if q.Slots < 1 || q.Agents < 0 || q.Lines < 0 || !(q.Slowdown >= 0) {
+	valid := q.Slots >= 1 && q.Agents >= 0 && q.Lines >= 0 && q.Slowdown >= 0 && q.PatienceSeconds >= 0 && q.HandleSeconds > 0 &&
+		!math.IsInf(q.HandleSeconds, 1) && awtSeconds >= 0 && shortAbandonSeconds >= 0
+	if !valid {
 		return ChatMeasures{notANumber(), math.NaN(), math.NaN()}
 	}
 	if q.Agents == 0 || q.Load == 0 || !(q.Load > 0) || math.IsInf(q.Load, 1) {

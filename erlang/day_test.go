@@ -219,3 +219,61 @@ func BenchmarkDay(b *testing.B) {
 		Day{Intervals: []DayInterval{{600 * 60, 20. / 60, 90}}, HandleSeconds: 270, PatienceSeconds: 120}.Measures(20, 5)
 	}
 }
+
+// The differential equations of the number in the centre, p′_j = λp_{j−1} − (λ + d_j)p_j + d_{j+1}p_{j+1}, by the classical Runge–Kutta
+// method and Simpson's rule: another way through the day than uniformisation. Agents only join, so that one number describes the state.
+func TestDayAgainstRungeKutta(t *testing.T) {
+	d := Day{Intervals: []DayInterval{{300, 0.1, 12}, {300, 0.25, 16}, {300, 0.2, 30}}, HandleSeconds: 100, PatienceSeconds: 60}
+	const most, step = 110, 0.125
+	p := make([]float64, most+2)
+	p[0] = 1
+	measures, _ := d.Measures(20, 5)
+	for i, span := range d.Intervals {
+		down := make([]float64, most+2)
+		for j := range down {
+			down[j] = float64(min(j, span.Agents))/d.HandleSeconds + float64(max(0, j-span.Agents))/d.PatienceSeconds
+		}
+		slope := func(p []float64) []float64 {
+			out := make([]float64, most+2)
+			for j := range most {
+				flow := span.ArrivalsPerSecond*p[j] - down[j+1]*p[j+1] // from j to j + 1
+				out[j], out[j+1] = out[j]-flow, out[j+1]+flow
+			}
+			return out
+		}
+		along := func(p, by []float64, part float64) []float64 {
+			out := slices.Clone(p)
+			for j := range out {
+				out[j] += part * by[j]
+			}
+			return out
+		}
+		var queue, busy, delayed float64
+		steps := int(span.Seconds / step)
+		for k := range steps + 1 {
+			weight := [2]float64{2, 4}[k%2] * step / 3
+			if k == 0 || k == steps {
+				weight = step / 3
+			}
+			for j, x := range p {
+				queue += weight * float64(max(0, j-span.Agents)) * x
+				busy += weight * float64(min(j, span.Agents)) * x
+				if j >= span.Agents {
+					delayed += weight * span.ArrivalsPerSecond * x
+				}
+			}
+			if k < steps {
+				a := slope(p)
+				b := slope(along(p, a, step/2))
+				c := slope(along(p, b, step/2))
+				last := slope(along(p, c, step))
+				for j := range p {
+					p[j] += step / 6 * (a[j] + 2*b[j] + 2*c[j] + last[j])
+				}
+			}
+		}
+		near(t, "queue", measures[i].QueueSeconds, queue, 1e-8)
+		near(t, "busy", measures[i].BusySeconds, busy, 1e-8)
+		near(t, "delayed", measures[i].DelayedCount, delayed, 1e-8)
+	}
+}

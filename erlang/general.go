@@ -50,14 +50,20 @@ func (q MGn) ASASeconds() float64 {
 // Measures returns the measures for an acceptable waiting time.
 func (q MGn) Measures(awtSeconds float64) Measures {
 	m := MMn{q.Load, q.HandleSeconds, q.Agents}.Measures(awtSeconds)
+	if !(q.HandleCV >= 0) {
+		m = notANumber()
+		m.Load, m.Agents = q.Load, q.Agents
+	}
+	if math.IsNaN(m.Delayed) {
+		return m
+	}
 	wait := q.ASASeconds()
 	m.ASASeconds, m.MeanWaitSeconds = wait, wait
-	m.QueueLength = wait * q.Load / q.HandleSeconds
+	if q.Load > 0 {
+		m.QueueLength = wait * q.Load / q.HandleSeconds
+	}
 	level := m.ServiceLevels.AbandonsNegative
-	switch {
-	case math.IsNaN(wait):
-		level = wait
-	case wait > 0 && !math.IsInf(wait, 1):
+	if wait > 0 && !math.IsInf(wait, 1) {
 		level = 1 - m.Delayed*math.Exp(-awtSeconds*m.Delayed/wait)
 	}
 	m.ServiceLevels = ServiceLevels{level, level, level, level, level, level}

@@ -63,11 +63,14 @@ func (p MixedPatience) Breaks() []float64 {
 }
 
 // PatienceOf makes a Patience of any distribution function on t ≥ 0 with the given mean, finite and positive. It integrates
-// the function numerically: on panels that grow by a factor of four and never cross the given breaks, where the function
-// may jump or bend, to about 1e-10 for a smooth function.
+// the function numerically: on panels that grow by a factor of two (four near 0) and never cross the given breaks, where the function
+// may jump or bend, to about 1e-10 for a smooth function. It calls the function some thousand times to prepare.
 func PatienceOf(meanSeconds float64, cdf func(seconds float64) float64, breaks ...float64) Patience {
 	p := numericPatience{cdf: cdf, mean: meanSeconds, ends: []float64{0}}
-	for at := meanSeconds * 0x1p-26; at < meanSeconds*0x1p26; at *= 4 {
+	for at := meanSeconds * 0x1p-50; at < meanSeconds*0x1p26; at *= 2 {
+		if at < meanSeconds/64 {
+			at *= 2
+		}
 		p.ends = append(p.ends, at)
 	}
 	for _, at := range breaks {
@@ -79,16 +82,19 @@ func PatienceOf(meanSeconds float64, cdf func(seconds float64) float64, breaks .
 	p.ends = slices.Compact(p.ends)
 	p.sums = make([]float64, len(p.ends))
 	for i, end := range p.ends[1:] {
-		p.sums[i+1] = p.sums[i] + gaussIntegral(cdf, p.ends[i], end)
+		panel := integralSeries(cdf, p.ends[i], end)
+		p.panels = append(p.panels, panel)
+		p.sums[i+1] = p.sums[i] + panel.at(end)
 	}
 	return p
 }
 
-// numericPatience holds ∫ cdf up to each panel's end.
+// numericPatience holds ∫ cdf up to each panel's end, and within each panel as a series.
 type numericPatience struct {
 	cdf        func(float64) float64
 	mean       float64
 	ends, sums []float64
+	panels     []chebyshev
 }
 
 // CDF is the function and its integral.
@@ -101,7 +107,7 @@ func (p numericPatience) CDF(seconds float64) (probability, integral float64) {
 	if i == len(p.ends)-1 { // far beyond the mean
 		return p.cdf(seconds), max(0, seconds-p.mean)
 	}
-	return p.cdf(seconds), p.sums[i] + gaussIntegral(p.cdf, p.ends[i], seconds)
+	return p.cdf(seconds), p.sums[i] + p.panels[i].at(seconds)
 }
 
 // Mean is the mean patience.
@@ -110,12 +116,59 @@ func (p numericPatience) Mean() float64 { return p.mean }
 // Breaks are the panels' ends.
 func (p numericPatience) Breaks() []float64 { return p.ends[1:] }
 
-// gaussIntegral is the 16-point Gauss–Legendre rule.
-func gaussIntegral(f func(float64) float64, low, high float64) float64 {
-	middle, half := (low+high)/2, (high-low)/2
-	sum := 0.0
-	for _, node := range gaussLegendre {
-		sum += node.weight * (f(middle-half*node.at) + f(middle+half*node.at))
+// chebyshev is a function on a panel as Σ coefficients[k]·T_k(x), x = (t − middle)/half.
+type chebyshev struct {
+	middle, half float64
+	coefficients [chebyshevTerms + 1]float64
+}
+
+const chebyshevTerms = 32
+
+// integralSeries is ∫ f from the panel's low end: f is interpolated in the zeros of T_32, which lie inside the panel, and its series
+// integrated term by term. Source: C. W. Clenshaw and A. R. Curtis, "A method for numerical integration on an automatic computer",
+// Numerische Mathematik 2, 1960.
+func integralSeries(f func(float64) float64, low, high float64) chebyshev {
+	const n = chebyshevTerms
+	c := chebyshev{middle: (low + high) / 2, half: (high - low) / 2}
+	var cosines [4 * n]float64 // cos(πm/2n)
+	for m := range cosines {
+		cosines[m] = math.Cos(math.Pi * float64(m) / (2 * n))
 	}
-	return half * sum
+	var series [n + 2]float64
+	for j := range n {
+		value := f(c.middle + c.half*cosines[2*j+1])
+		for k := range n {
+			series[k] += 2. / n * value * cosines[k*(2*j+1)%(4*n)]
+		}
+	}
+	for k := 1; k <= n; k++ {
+		c.coefficients[k] = c.half * (series[k-1] - series[k+1]) / (2 * float64(k))
+	}
+	c.coefficients[0] = -c.at(low)
+	return c
+}
+
+// at sums the series by Clenshaw's recurrence.
+func (c *chebyshev) at(t float64) float64 {
+	x := (t - c.middle) / c.half
+	above, upper := 0.0, 0.0
+	for k := chebyshevTerms; k > 0; k-- {
+		above, upper = c.coefficients[k]+2*x*above-upper, above
+	}
+	return c.coefficients[0] + x*above - upper
+}
+
+// remembered keeps the last value of a patience that is costly to compute: the integrator asks for each moment several times in a row.
+type remembered struct {
+	Patience
+	seconds, probability, integral float64
+}
+
+// CDF is that of the patience.
+func (r *remembered) CDF(seconds float64) (probability, integral float64) {
+	if seconds != r.seconds {
+		r.seconds = seconds
+		r.probability, r.integral = r.Patience.CDF(seconds)
+	}
+	return r.probability, r.integral
 }

@@ -1,6 +1,9 @@
 package erlang
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Priorities is the non-preemptive priority queue M/M/n: classes in order of priority, the first served first, first come
 // first served within a class; a contact in service is never interrupted; nobody abandons. All classes share one handle
@@ -11,7 +14,8 @@ import "math"
 // distribution of a multi-server, priority queuing system", Operations Research 14, 1966; O. Kella and U. Yechiali,
 // "Waiting times in the non-preemptive priority M/M/c queue", Stochastic Models 1, 1985).
 //
-// In overload the classes with σ_k < 1 still settle, with every agent always busy; the others wait without end.
+// In overload the classes with σ_k < 1 still settle, with every agent always busy; the others wait without end. A negative or NaN
+// parameter gives NaN for every class, an acceptable waiting time like that for its own class.
 type Priorities struct {
 	Loads         []float64 // erlangs of each class, highest priority first
 	HandleSeconds float64
@@ -39,8 +43,10 @@ func (q Priorities) Measures(awtSeconds []float64) []Measures {
 			wait = math.Inf(1)
 		}
 		level := 1 - delayed*class.longerThan(awtSeconds[k])
-		if !(load >= 0) || math.IsNaN(delayed) {
-			wait, level = math.NaN(), math.NaN()
+		if q.invalid() || !(awtSeconds[k] >= 0) {
+			result[k] = notANumber()
+			result[k].Load, result[k].Agents = load, q.Agents
+			continue
 		}
 		result[k] = Measures{
 			Load: load, Agents: q.Agents, Occupancy: all.Occupancy(), Delayed: delayed,
@@ -53,6 +59,12 @@ func (q Priorities) Measures(awtSeconds []float64) []Measures {
 		above += load
 	}
 	return result
+}
+
+// invalid tells whether a parameter makes no sense.
+func (q Priorities) invalid() bool {
+	sensible := func(load float64) bool { return load >= 0 && !math.IsInf(load, 1) }
+	return !MMn{0, q.HandleSeconds, q.Agents}.valid() || slices.ContainsFunc(q.Loads, func(load float64) bool { return !sensible(load) })
 }
 
 // AgentsFor returns the least whole number of agents with which every class meets its target, and the class that misses
@@ -143,14 +155,15 @@ func (c priorityClass) cut(time float64) float64 {
 	}
 	scale := 2 * (1 - c.upTo) / (math.Pi * r)
 	if math.Abs(1-r) > 0.02 {
-		return scale * periodicIntegral(func(half float64) float64 {
+		// Beyond, the integrand is e^−60 of its value at the start.
+		return scale * periodicIntegral(15/(root*time), func(half float64) float64 {
 			u := 4 * r * half
 			return smooth(half) * u / (square + u)
 		})
 	}
 	first := smooth(0)
 	second := -first * (1 + 4*root*time + 4*root/slowest) / (4 * r)
-	rest := periodicIntegral(func(half float64) float64 {
+	rest := periodicIntegral(1, func(half float64) float64 {
 		u := 4 * r * half
 		value := smooth(half)
 		if square == 0 {
@@ -163,17 +176,22 @@ func (c priorityClass) cut(time float64) float64 {
 }
 
 // periodicIntegral is ∫₀^π f(sin²(φ/2)) dφ by the trapezoidal rule, which converges geometrically for an analytic periodic
-// function; its points are doubled until two results agree.
-func periodicIntegral(f func(half float64) float64) float64 {
+// function; its points are doubled until two results agree. Those with sin²(φ/2) > last are taken as 0.
+func periodicIntegral(last float64, f func(half float64) float64) float64 {
 	sum := (f(0) + f(1)) / 2
 	previous := math.Pi * sum
 	for points := 1; points < 1<<17; points *= 2 {
+		seen := 0
 		for k := 1; k < 2*points; k += 2 {
 			sine := math.Sin(math.Pi / 4 * float64(k) / float64(points))
+			if sine*sine > last {
+				break
+			}
 			sum += f(sine * sine)
+			seen++
 		}
 		value := math.Pi * sum / float64(2*points)
-		if points >= 16 && math.Abs(value-previous) <= 1e-14*math.Abs(value) {
+		if seen >= 16 && math.Abs(value-previous) <= 1e-14*math.Abs(value) {
 			return value
 		}
 		previous = value

@@ -126,3 +126,26 @@ func TestPrioritiesInOverload(t *testing.T) {
 		t.Errorf("%v agents, class %d binds", agents, class)
 	}
 }
+
+// The integral over the cut by brute force, the trapezoidal rule with 100 000 points as it stands in the comment, for waits from short to so
+// long that only a narrow part of the cut still counts.
+func TestPriorityCutByBruteForce(t *testing.T) {
+	for _, c := range []priorityClass{{1, 0.3, 0.8}, {1, 0.5, 0.55}, {1, 0.25, 0.7}, {1, 0.64, 0.815}, {1, 0.9, 0.99}, {1, 0.1, 0.2}} {
+		root := math.Sqrt(c.above)
+		r := c.upTo / root
+		for _, time := range []float64{0, 0.1, 1, 10, 100, 1000, 4000} {
+			const points = 100_000
+			sum := 0.0
+			for k := range points {
+				phi := math.Pi * (float64(k) + 0.5) / points
+				sine, half := math.Sin(phi), math.Sin(phi/2)
+				// 1 − cos φ = 2 sin²(φ/2) in both factors, without cancellation.
+				rate, distance := (1-root)*(1-root)+4*root*half*half, (1-r)*(1-r)+4*r*half*half
+				sum += sine * sine / (distance * rate) * math.Exp(-rate*time)
+			}
+			if want := 2 * (1 - c.upTo) / points * sum; want > 1e-280 {
+				near(t, "cut", c.cut(time), want, 1e-11)
+			}
+		}
+	}
+}

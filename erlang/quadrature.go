@@ -11,6 +11,10 @@ const moments = 4
 // negligible is the drop of the log density beyond which its mass is ignored: e^−42 is 6e-19.
 const negligible = 42
 
+// negligiblePanel is the share of the range within which breaks beside its left end are passed over: distributions that begin like a root
+// name ever finer ones.
+const negligiblePanel = 1e-8
+
 // logConcave is a density e^logDensity(t) on t ≥ 0 whose logarithm is concave, so that it has one mode and tails that
 // fall at least geometrically. That is all the integrator needs to know to place its panels.
 type logConcave struct {
@@ -50,7 +54,7 @@ func (d logConcave) integrate(low, high float64) segment {
 		ends = append(ends, left+(mode-left)*part, mode+(right-mode)*part)
 	}
 	for _, at := range d.breaks {
-		if left < at && at < right {
+		if left+negligiblePanel*(right-left) < at && at < right {
 			ends = append(ends, at)
 		}
 	}

@@ -174,12 +174,18 @@ func PatienceFromWait(abandonment, meanWaitSeconds float64) float64 {
 // patience is ignored. Abandonment falls as patience grows, from its value without patience (with unlimited lines
 // B(load, agents)) to the overload that cannot be served; outside that range the answer is 0 or +Inf.
 func PatienceForAbandonment(q MMnM, abandonment float64) float64 {
+	if !(abandonment >= 0 && abandonment <= 1) {
+		return math.NaN()
+	}
 	return patienceFor(q, func(m Measures) float64 { return abandonment - m.Abandonment })
 }
 
 // PatienceForASA returns the mean patience with which answered contacts show the given average speed of answer, for the
 // case that abandonments were not counted. ASA grows with patience; the answer is 0 or +Inf outside its range.
 func PatienceForASA(q MMnM, asaSeconds float64) float64 {
+	if !(asaSeconds >= 0) {
+		return math.NaN()
+	}
 	return patienceFor(q, func(m Measures) float64 { return m.ASASeconds - asaSeconds })
 }
 

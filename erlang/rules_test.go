@@ -2,6 +2,7 @@ package erlang
 
 import (
 	"math"
+	"math/big"
 	"testing"
 )
 
@@ -123,4 +124,27 @@ func TestBacklogAgainstParcels(t *testing.T) {
 	near(t, "in due", m.CompletedInDue, good/due, 1e-4)
 	near(t, "mean age", m.MeanAgeSeconds, age/done, 1e-4)
 	near(t, "completed", m.Utilization*980, done*parcel, 1e-4)
+}
+
+// Loads come from arrivals × handle time and carry its rounding. Wherever load ÷ limit is a whole number of agents in exact arithmetic,
+// that number is the answer.
+func TestMaximumOccupancyIsMetExactly(t *testing.T) {
+	for perHour := int64(1); perHour < 200; perHour++ {
+		for _, handle := range []int64{60, 90, 180, 200, 240, 360, 420, 600} {
+			for _, percent := range []int64{50, 60, 70, 75, 80, 85, 90} {
+				exact := big.NewRat(perHour*handle*100, 3600*percent)
+				if !exact.IsInt() {
+					continue
+				}
+				q := MMn{Load: float64(perHour) / 3600 * float64(handle), HandleSeconds: float64(handle)}
+				if got := q.AgentsFor(Target{Occupancy: float64(percent) / 100}).Agents; got != float64(exact.Num().Int64()) {
+					t.Errorf("%d/h of %d s at most %d %% occupied: %v agents, want %v", perHour, handle, percent, got, exact.Num())
+				}
+			}
+		}
+	}
+	// Full slots of 32 000 agents complete exactly 80 % of 100 000 erlangs, and nobody who is answered waits as long as 20 s.
+	if got := (Chat{Load: 100_000, HandleSeconds: 60, PatienceSeconds: 60, Slots: 3, Slowdown: 0.1}).AgentsFor(Target{ServiceLevel: 0.8, AWTSeconds: 20}).Agents; got != 32_000 {
+		t.Errorf("%v agents, want 32 000", got)
+	}
 }

@@ -30,15 +30,20 @@ const (
 	StabilityConstraint    Constraint = "stability" // the queue would grow without end
 )
 
-// Missed lists the parts of the target that the measures do not meet. A measure that does not exist (NaN) misses.
+// rounding is the relative error that measures are allowed when they are held against a limit. Without it six contacts an hour of six
+// minutes, which are 0.6 erlangs and a little more in binary numbers, would need two agents for an occupancy of at most 60 %.
+const rounding = 1e-13
+
+// Missed lists the parts of the target that the measures do not meet, by more than rounding (1e-13 of the limit). A measure that does
+// not exist (NaN) misses.
 func (t Target) Missed(m Measures) []Constraint {
 	var missed []Constraint
 	atMost := func(limit, value float64, name Constraint) {
-		if limit != 0 && !(value <= limit) {
+		if limit != 0 && !(value <= limit*(1+rounding)) {
 			missed = append(missed, name)
 		}
 	}
-	if t.ServiceLevel != 0 && !(m.ServiceLevels.By(t.Definition) >= t.ServiceLevel) {
+	if t.ServiceLevel != 0 && !(m.ServiceLevels.By(t.Definition) >= t.ServiceLevel*(1-rounding)) {
 		missed = append(missed, ServiceLevelConstraint)
 	}
 	atMost(t.ASASeconds, m.ASASeconds, ASAConstraint)
@@ -99,9 +104,9 @@ type trial struct {
 	measures      Measures
 }
 
-// LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures
-// improve with every agent; the models' own AgentsFor call it. Answers lie within a few √guess of a good guess, so it steps away from the guess in strides that begin at
-// √guess/4 and double; then it alternates interpolation and bisection.
+// LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures improve with
+// every agent; the models' own AgentsFor call it. Answers lie within a few √guess of a good guess, so it steps away from the guess in
+// strides that begin at √guess/4 and double; then it alternates interpolation and bisection.
 func LeastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	if !target.possible() || !(guess >= 0) || !(limit >= 0) {

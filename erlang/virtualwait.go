@@ -44,21 +44,27 @@ const (
 // flow integrates over the virtual wait, split at the two waits of interest.
 func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 	first, second := min(awtSeconds, shortSeconds), max(awtSeconds, shortSeconds)
-	parts := w.parts(first, second)
-	blocked := w.blockedMass()
+	density, origin, atZero := w.fromMode()
+	parts := w.parts(density, first, second)
+	blocked := w.blockedMass(origin)
 
 	// One scale for all masses.
-	top := max(w.idle.exponent+math.Log(w.idle.mantissa), blocked.exponent, parts[0].exponent, parts[1].exponent, parts[2].exponent)
-	idle := w.idle.mantissa * math.Exp(w.idle.exponent-top)
+	waiting := max(parts[0].exponent, parts[1].exponent, parts[2].exponent)
+	idleExponent := w.idle.exponent + atZero
+	top := max(idleExponent+math.Log(w.idle.mantissa), blocked.exponent, waiting)
+	idle := w.idle.mantissa * math.Exp(idleExponent-top)
 	blockedMass := blocked.sums[0] * math.Exp(blocked.exponent-top)
 	var upTo [3][moments]float64 // cumulated over the parts
 	var sum [moments]float64
+	leaving, leavingWait := 0.0, 0.0 // in a scale of their own: their ratio exists where both are too small beside the idle states
 	for i, part := range parts {
 		scale := math.Exp(part.exponent-top) * w.services
 		for k := range sum {
 			sum[k] += part.sums[k] * scale
 		}
 		upTo[i] = sum
+		leaving += part.sums[abandons] * math.Exp(part.exponent-waiting)
+		leavingWait += part.sums[abandonWait] * math.Exp(part.exponent-waiting)
 	}
 	delayed := sum[answers] + sum[abandons]
 	offered := idle + delayed
@@ -87,14 +93,24 @@ func (w waitingLine) flow(awtSeconds, shortSeconds float64) flow {
 		blocked:         blockedMass / (offered + blockedMass),
 		asaSeconds:      sum[answeredWait] / (idle + sum[answers]),
 		meanWaitSeconds: (sum[answeredWait] + sum[abandonWait]) / offered,
-		toAbandon:       sum[abandonWait] / sum[abandons],
+		toAbandon:       leavingWait / leaving,
 	}
 }
 
-// parts integrates over [0, first], [first, second] and beyond. A part is skipped where it is too small to matter beside
-// an earlier one.
-func (w waitingLine) parts(first, second float64) [3]segment {
-	density := w.density()
+// fromMode is the density with its logarithm measured from its mode, the origin, and the logarithm at 0 as measured from there. In
+// overload the density at its mode is e^100000 times that at 0 and more; differences of such exponents would have lost five digits.
+func (w waitingLine) fromMode() (density logConcave, origin, atZero float64) {
+	density = w.density()
+	if w.places == 0 {
+		return density, 0, 0
+	}
+	origin = density.mode(0, math.Inf(1))
+	density.logDensity = density.from(origin)
+	return density, origin, density.logDensity(0)
+}
+
+// parts integrates over [0, first], [first, second] and beyond.
+func (w waitingLine) parts(density logConcave, first, second float64) [3]segment {
 	var parts [3]segment
 	ends := [4]float64{0, first, second, math.Inf(1)}
 	for i := range parts {
@@ -108,6 +124,9 @@ func (w waitingLine) parts(first, second float64) [3]segment {
 
 // density is the unnormalised density of the virtual wait, without the factor services.
 func (w waitingLine) density() logConcave {
+	if p, numeric := w.patience.(numericPatience); numeric {
+		w.patience = &remembered{Patience: p, seconds: math.NaN()}
+	}
 	limited := !math.IsInf(w.places, 1)
 	breaks := w.patience.Breaks()
 	if limited { // about where a queue without abandonment would fill the places, and the edge where it does
@@ -118,10 +137,6 @@ func (w waitingLine) density() logConcave {
 				breaks = append(breaks, w.waitOfQueue(w.places+widths*math.Sqrt(w.places)))
 			}
 		}
-	}
-	limit := func(t float64) float64 { // ln P(Poisson(λH(t)) < places)
-		_, integral := w.patience.CDF(t)
-		return logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
 	}
 	density := logConcave{
 		logDensity: func(t float64) float64 {
@@ -148,16 +163,22 @@ func (w waitingLine) density() logConcave {
 		return density
 	}
 	unlimited := density
-	density.logDensity = func(t float64) float64 { return unlimited.logDensity(t) + limit(t) }
+	density.logDensity = func(t float64) float64 { return unlimited.logDensity(t) + w.logRoom(t) }
 	density.from = func(origin float64) func(float64) float64 {
-		rise, at := unlimited.from(origin), limit(origin)
-		return func(t float64) float64 { return rise(t) + limit(t) - at }
+		rise, at := unlimited.from(origin), w.logRoom(origin)
+		return func(t float64) float64 { return rise(t) + (w.logRoom(t) - at) }
 	}
 	density.slope = func(t float64) float64 {
 		lost, integral := w.patience.CDF(t)
 		return w.arrivals*(1-lost)*(1-poissonHazard(w.places, w.arrivals*max(0, t-integral))) - w.services
 	}
 	return density
+}
+
+// logRoom is ln P(Poisson(λH(t)) < places).
+func (w waitingLine) logRoom(t float64) float64 {
+	_, integral := w.patience.CDF(t)
+	return logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
 }
 
 // waitOfQueue is the virtual wait t at which λH(t) = queue, +Inf if there is none. H is concave with slope at most
@@ -175,24 +196,28 @@ func (w waitingLine) waitOfQueue(queue float64) float64 {
 	return t
 }
 
-// blockedMass is the weight of the states in which every place is taken: ∫ services·e^(−services·t) (λH(t))^K/K! dt.
-func (w waitingLine) blockedMass() segment {
+// blockedMass is the weight of the states in which every place is taken, ∫ services·e^(−services·t) (λH(t))^K/K! dt, in
+// logarithms measured from the origin.
+func (w waitingLine) blockedMass(origin float64) segment {
 	switch {
 	case math.IsInf(w.places, 1):
 		return segment{exponent: math.Inf(-1)}
 	case w.places == 0:
 		return segment{sums: [moments]float64{1}}
 	}
-	logDensity := func(t float64) float64 {
+	endless := w
+	endless.places = math.Inf(1)
+	unlimited := endless.density()
+	full := func(t float64) float64 { // ln P(Poisson(λH(t)) = places)
 		_, integral := w.patience.CDF(t)
-		queued := w.arrivals * max(0, t-integral)
-		return logPoisson(w.places, queued) + queued - w.services*t
+		return logPoisson(w.places, w.arrivals*max(0, t-integral))
 	}
+	rise, atOrigin := unlimited.from(origin), w.logRoom(origin)
 	density := logConcave{
-		logDensity: logDensity,
-		from: func(origin float64) func(float64) float64 {
-			at := logDensity(origin)
-			return func(t float64) float64 { return logDensity(t) - at }
+		logDensity: func(t float64) float64 { return rise(t) + (full(t) - atOrigin) },
+		from: func(from float64) func(float64) float64 {
+			rise, at := unlimited.from(from), full(from)
+			return func(t float64) float64 { return rise(t) + (full(t) - at) }
 		},
 		weights: func(float64) [moments]float64 { return [moments]float64{w.services} },
 		slope: func(t float64) float64 {

@@ -38,8 +38,9 @@ func demandFlags() []cli.Flag {
 func outputFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "text, json, csv or markdown"},
-		&cli.StringFlag{Name: "sweep", Usage: "a table for `NAME=FROM..TO`, such as agents=10..20 or agents=100..200:10"},
-		&cli.StringFlag{Name: "wage", Usage: "cost of an agent in the table, such as `22/h`"},
+		&cli.StringFlag{Name: "sweep", Usage: "a table for `NAME=FROM..TO`, such as agents=10..20, lines=10..20 or agents=100..200:10; with --agents (--lines), that row is marked as planned"},
+		&cli.StringFlag{Name: "wage", Usage: "cost of an agent or a line in the table, such as `22/h`"},
+		&cli.StringFlag{Name: "chart", Usage: "draw the table of --sweep into `FILE`, a name ending in .svg, .png, -dark.svg or -dark.png; missing folders are made"},
 	}
 }
 
@@ -55,7 +56,7 @@ func targetFlags() []cli.Flag {
 		&cli.StringFlag{Name: "max-abandonment", Usage: "contacts that hang up, at most this `FRACTION`"},
 		&cli.StringFlag{Name: "max-occupancy", Usage: "time that agents handle contacts, at most this `FRACTION`"},
 		&cli.StringFlag{Name: "max-blocking", Usage: "contacts that find every line busy, at most this `FRACTION`"},
-		&cli.BoolFlag{Name: "fractional", Usage: "do not round agents up to whole ones"},
+		&cli.BoolFlag{Name: "fractional", Usage: "do not round the agents found up to whole ones"},
 	}
 }
 
@@ -87,7 +88,7 @@ func chatFlags() []cli.Flag {
 // waitingCommand is the subcommand of a model with agents and waits.
 func waitingCommand(model, title string, own ...cli.Flag) *cli.Command {
 	var flags []cli.Flag
-	for _, group := range [][]cli.Flag{demandFlags(), own, targetFlags(), outputFlags(), {chartFlag()}} {
+	for _, group := range [][]cli.Flag{demandFlags(), own, targetFlags(), outputFlags()} {
 		flags = append(flags, group...)
 	}
 	return &cli.Command{

@@ -49,7 +49,7 @@ func readCentre(c *cli.Context, model, title string) (centre, error) {
 	q.readTarget(r)
 	q.readLoad(r)
 	q.readOwn(r)
-	q.presentation = readPresentation(r, "agents")
+	q.presentation = readPresentation(r, "agents", q.agents)
 	if len(r.problems) == 0 {
 		q.checkSolvable(r)
 	}
@@ -183,13 +183,15 @@ func (q *centre) checkSolvable(r *flagReader) {
 		r.problem("give --arrivals (or --load), --agents, or both: only one can be found")
 	case q.presentation.sweeping() && noLoad:
 		r.problem("--sweep needs --arrivals or --load")
+	case q.target.ServiceLevel > 0 && !q.awtGiven && (noLoad || noAgents || q.presentation.sweeping()):
+		r.problem("--target %s needs --awt: answered within which time?", r.c.String("target"))
 	case q.presentation.sweeping():
+	case q.fractional && !noAgents:
+		r.problem("--fractional is for agents to be found; --agents says how many there are")
 	case noLoad && !targeted:
 		r.problem("--arrivals is missing, and without a --target there is nothing to find it from")
 	case noAgents && !targeted:
 		r.problem("--agents is missing, and without a --target there is nothing to find it from; add --target 80%% --awt 20s")
-	case q.target.ServiceLevel > 0 && !q.awtGiven && (noLoad || noAgents):
-		r.problem("--target %s needs --awt: answered within which time?", r.c.String("target"))
 	case q.fractional && q.model == "chat":
 		r.problem("--fractional: an agent's slots come whole")
 	}
@@ -261,9 +263,9 @@ func (q centre) calculate(w io.Writer) error {
 	if math.IsNaN(q.patienceSeconds) {
 		q.patienceSeconds = erlang.PatienceForAbandonment(erlang.MMnM{Load: q.load, HandleSeconds: q.handleSeconds, Agents: q.agents, Lines: max(0, orZero(q.lines))}, q.abandonment)
 		if math.IsInf(q.patienceSeconds, 1) || q.patienceSeconds == 0 {
-			return usagef("--abandonment %s: no patience explains that with %s agents for %s erlangs", share(q.abandonment), count(q.agents), count(q.load))
+			return usagef("--abandonment %s: no patience explains that with %s agents for %s erlangs", shareGiven(q.abandonment), count(q.agents), count(q.load))
 		}
-		a.finding("Patience of %s explains the observed %s abandonment.", duration(q.patienceSeconds), share(q.abandonment))
+		a.finding("Patience of %s explains the observed %s abandonment.", duration(q.patienceSeconds), shareGiven(q.abandonment))
 	}
 	if q.presentation.sweeping() {
 		return q.sweep(w)
@@ -331,11 +333,11 @@ func (q *centre) findAWT(a *answer) {
 		awt = erlang.Largest(1e12, late)
 	}
 	if math.IsInf(awt, 1) {
-		a.finding("%s are never answered, however long the wait.", share(q.target.ServiceLevel))
+		a.finding("%s are never answered, however long the wait.", shareGiven(q.target.ServiceLevel))
 		return
 	}
 	q.target.AWTSeconds, q.awtGiven = awt, true
-	a.finding("%s are answered within %s.", share(q.target.ServiceLevel), duration(awt))
+	a.finding("%s are answered within %s.", shareGiven(q.target.ServiceLevel), duration(awt))
 	a.fields = append(a.fields, field{key: "awt", label: "Acceptable wait", value: awt, unit: inSeconds})
 }
 
@@ -348,6 +350,8 @@ func (q *centre) judge(a *answer) {
 	switch {
 	case math.IsNaN(m.Delayed):
 		a.finding("Everyone calls until answered, and %s cannot carry %s erlangs: the calls grow without end.", plural(q.agents, "agent"), count(q.load))
+	case unstable && q.load == 0:
+		a.finding("Nobody is there to answer: a contact would wait without end.")
 	case unstable:
 		a.finding("%s cannot carry %s erlangs: the queue grows without end.", plural(q.agents, "agent"), count(q.load))
 	case q.wanted() == "":

@@ -9,16 +9,10 @@ import (
 
 	"agner/charts"
 	"agner/erlang"
-
-	"github.com/urfave/cli/v2"
 )
 
-func chartFlag() cli.Flag {
-	return &cli.StringFlag{Name: "chart", Usage: "draw the table of --sweep into `FILE`, a name ending in .svg, .png, -dark.svg or -dark.png"}
-}
-
-// readChart checks the file's name before anything is computed.
-func readChart(r *flagReader) string {
+// readChart checks the file's name before anything is computed; swept is what a sweep varies.
+func readChart(r *flagReader, swept string) string {
 	if !r.c.IsSet("chart") {
 		return ""
 	}
@@ -27,7 +21,7 @@ func readChart(r *flagReader) string {
 		r.problem("--chart %q: the name of a picture ends in .svg or .png", file)
 	}
 	if !r.c.IsSet("sweep") {
-		r.problem("--chart draws a table; add --sweep agents=10..20")
+		r.problem("--chart draws a table; add --sweep %s=10..20", swept)
 	}
 	return file
 }
@@ -45,20 +39,28 @@ func chartOptions(file string) (charts.Options, bool) {
 // powerOfOne is the picture of a sweep: what one agent more or fewer does.
 func (q centre) powerOfOne(steps []float64) charts.PowerOfOne {
 	c := charts.PowerOfOne{
-		Subtitle: strings.SplitN(q.title, ":", 2)[0] + " · " + strings.Join(q.given(), " · "),
-		Current:  q.agents, Target: q.target.ServiceLevel, AwtSeconds: q.target.AWTSeconds,
+		Subtitle: subtitle(q.title, q.given()), Current: q.presentation.planned, Target: q.target.ServiceLevel, AwtSeconds: q.target.AWTSeconds,
+	}
+	if d := q.target.Definition; d != "" && d != erlang.AbandonsNegative {
+		c.Subtitle += " · " + strings.ReplaceAll(string(d), "_", " ")
 	}
 	for _, agents := range steps {
 		m, _ := q.measures(q.load, agents, q.target.AWTSeconds)
-		c.Points = append(c.Points, powerPoint(q, agents, m))
+		c.Points = append(c.Points, powerPoint(agents, m, q.awtGiven, q.target.Definition))
 	}
 	return c
 }
 
-func powerPoint(q centre, agents float64, m erlang.Measures) charts.PowerPoint {
+// subtitle is the model and the question in words.
+func subtitle(title string, given []string) string {
+	model, _, _ := strings.Cut(title, ":")
+	return model + " · " + strings.Join(given, " · ")
+}
+
+func powerPoint(agents float64, m erlang.Measures, awtGiven bool, definition erlang.Definition) charts.PowerPoint {
 	p := charts.PowerPoint{Agents: agents, Level: charts.NoData(), ASA: charts.NoData()}
-	if q.awtGiven {
-		p.Level = charts.Exactly(m.ServiceLevels.By(q.target.Definition))
+	if awtGiven {
+		p.Level = charts.Exactly(m.ServiceLevels.By(definition))
 	}
 	if !math.IsInf(m.ASASeconds, 0) {
 		p.ASA = charts.Exactly(m.ASASeconds)
@@ -66,11 +68,42 @@ func powerPoint(q centre, agents float64, m erlang.Measures) charts.PowerPoint {
 	return p
 }
 
-// draw writes the picture of a sweep, whole or not at all.
-func (q centre) draw() error {
-	options, _ := chartOptions(q.presentation.chart)
-	picture := q.powerOfOne(q.presentation.steps())
-	err := folder{filepath.Dir(q.presentation.chart)}.write(filepath.Base(q.presentation.chart), func(w io.Writer) error { return picture.Render(w, options) })
+// blockingChart is the picture of a sweep over lines.
+func (t trunks) blockingChart(steps []float64) charts.Blocking {
+	c := charts.Blocking{Subtitle: subtitle(t.model(), t.given()), Current: t.presentation.planned, Limit: t.blocking}
+	for _, lines := range steps {
+		blocked, carried, _ := t.measures(t.load, lines)
+		c.Points = append(c.Points, charts.BlockingPoint{Lines: lines, Blocked: blocked, Occupancy: carried / lines})
+	}
+	return c
+}
+
+// powerByClass is the picture of a sweep over the agents that classes of priority share.
+func (q classes) powerByClass(steps []float64) charts.PowerByClass {
+	c := charts.PowerByClass{Subtitle: subtitle(q.title(), q.given()), Current: q.presentation.planned}
+	for i, name := range q.names {
+		class := charts.PowerClass{Name: name, Target: q.targets[i].ServiceLevel, AwtSeconds: q.targets[i].AWTSeconds}
+		for _, agents := range steps {
+			q.queue.Agents = agents
+			class.Points = append(class.Points, powerPoint(agents, q.queue.Measures(q.waits())[i], q.awtGiven[i], ""))
+		}
+		c.Classes = append(c.Classes, class)
+	}
+	return c
+}
+
+// picture is a chart of the charts package.
+type picture interface {
+	Render(w io.Writer, o charts.Options) error
+}
+
+// draw writes the picture of a sweep, where one is wanted, whole or not at all.
+func (p presentation) draw(c picture) error {
+	if p.chart == "" {
+		return nil
+	}
+	options, _ := chartOptions(p.chart)
+	err := folder{filepath.Dir(p.chart)}.write(filepath.Base(p.chart), func(w io.Writer) error { return c.Render(w, options) })
 	if err != nil {
 		return fmt.Errorf("--chart: %w", err)
 	}

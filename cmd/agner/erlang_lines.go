@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"strings"
 
 	"agner/erlang"
 
@@ -62,7 +61,7 @@ func readTrunks(c *cli.Context) (trunks, error) {
 			r.problem("--arrivals: %w", err)
 		}
 	}
-	t.presentation = readPresentation(r, "lines")
+	t.presentation = readPresentation(r, "lines", t.lines)
 	if len(r.problems) > 0 {
 		return t, r.err()
 	}
@@ -80,6 +79,8 @@ func readTrunks(c *cli.Context) (trunks, error) {
 		r.problem("give two of --load, --lines and --blocking: the third is found")
 	case !math.IsNaN(t.recall) && !math.IsNaN(t.sources):
 		r.problem("--recall and --sources belong to different models")
+	case t.fractional && !math.IsNaN(t.lines):
+		r.problem("--fractional is for lines to be found; --lines says how many there are")
 	case t.blocking == 0 && math.IsNaN(t.lines):
 		r.problem("--blocking 0: no number of lines is never all busy")
 	case t.blocking == 1 && math.IsNaN(t.load):
@@ -119,21 +120,22 @@ func (t trunks) solve() answer {
 	switch {
 	case math.IsNaN(t.lines) && t.fractional:
 		t.lines = erlang.FractionalLinesForBlocking(t.load, t.blocking)
-		a.finding("Lines that block exactly %s: %s.", share(t.blocking), count(t.lines))
+		a.finding("Lines that block exactly %s: %s.", shareGiven(t.blocking), count(t.lines))
 	case math.IsNaN(t.lines):
 		wanted := t.blocking
-		t.lines = erlang.Least(func(lines float64) bool { return t.blockingOf(t.load, lines) <= wanted })
-		a.finding("Fewest lines for at most %s blocking: %s.", share(wanted), count(t.lines))
+		t.lines = erlang.Least(func(lines float64) bool { return t.blockingOf(t.load, lines) <= wanted*(1+1e-13) }) // rounding apart
+		a.finding("Fewest lines for at most %s blocking: %s.", shareGiven(wanted), count(t.lines))
 		if t.lines >= 1 {
-			a.finding("With %s: %s.", count(t.lines-1), share(t.blockingOf(t.load, t.lines-1)))
+			a.finding("With %s: %s.", count(t.lines-1), shareBeside(t.blockingOf(t.load, t.lines-1), wanted))
 			a.binding = []erlang.Constraint{erlang.BlockingConstraint}
 		}
 	case math.IsNaN(t.load):
 		if t.load = erlang.LoadForBlocking(t.lines, t.blocking); !plain {
 			t.load = erlang.Largest(1e12, func(load float64) bool { return t.blockingOf(load, t.lines) <= t.blocking })
 		}
-		a.finding("%s can take %s at %s blocking.", plural(t.lines, "line"), plural(t.load, "erlang"), share(t.blocking))
+		a.finding("%s can take %s at %s blocking.", plural(t.lines, "line"), plural(t.load, "erlang"), shareGiven(t.blocking))
 	}
+	a.given = t.given()[1:] // the load stands among the answers
 	blocking, carried, extra := t.measures(t.load, t.lines)
 	a.fields = append([]field{
 		{key: "lines", label: "Lines", value: t.lines, unit: inAgents},
@@ -144,20 +146,39 @@ func (t trunks) solve() answer {
 	return a
 }
 
+// model is the name of the model.
+func (t trunks) model() string {
+	switch {
+	case !math.IsNaN(t.sources):
+		return "Engset"
+	case !math.IsNaN(t.recall):
+		return "Extended Erlang B"
+	}
+	return "Erlang B"
+}
+
 func (t trunks) title() string {
-	var parts []string
 	if !math.IsNaN(t.recall) {
-		parts = append(parts, "extended by "+share(t.recall)+" recall")
+		return t.model() + ": some of those who find all lines busy try again"
 	}
+	return t.model() + ": whoever finds all lines busy is lost"
+}
+
+// given says the question in words.
+func (t trunks) given() []string {
+	parts := []string{plural(t.load, "erlang")}
 	if !math.IsNaN(t.sources) {
-		return "Engset: " + plural(t.sources, "caller") + "; whoever finds all lines busy is lost"
+		parts = append(parts, "a group of "+plural(t.sources, "caller"))
 	}
-	return strings.Join(append([]string{"Erlang B: whoever finds all lines busy is lost"}, parts...), ", ")
+	if !math.IsNaN(t.recall) {
+		parts = append(parts, shareGiven(t.recall)+" of the blocked try again")
+	}
+	return parts
 }
 
 // sweep tabulates blocking by lines.
 func (t trunks) sweep(c *cli.Context) error {
-	out := table{model: "b", key: "sweep", title: t.title(), given: []string{plural(t.load, "erlang")}}
+	out := table{model: "b", key: "sweep", title: t.title(), given: t.given(), facts: t.presentation.facts()}
 	met := false
 	for _, lines := range t.presentation.steps() {
 		blocking, carried, _ := t.measures(t.load, lines)
@@ -171,9 +192,12 @@ func (t trunks) sweep(c *cli.Context) error {
 		}
 		mark := ""
 		if !met && blocking <= t.blocking {
-			met, mark = true, "← first to block at most "+share(t.blocking)
+			met, mark = true, "first to block at most "+shareGiven(t.blocking)
 		}
-		out.rows, out.marks = append(out.rows, row), append(out.marks, mark)
+		out.rows, out.marks = append(out.rows, row), append(out.marks, t.presentation.mark(lines, mark))
+	}
+	if err := t.presentation.draw(t.blockingChart(t.presentation.steps())); err != nil {
+		return err
 	}
 	return out.write(c.App.Writer, t.presentation.format)
 }

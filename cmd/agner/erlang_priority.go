@@ -64,7 +64,12 @@ func readClasses(c *cli.Context) (classes, error) {
 		}
 	}
 	q.queue.HandleSeconds = q.handleSeconds
-	q.presentation = readPresentation(r, "agents")
+	q.presentation = readPresentation(r, "agents", q.agents)
+	for i, target := range q.targets {
+		if target.ServiceLevel > 0 && !q.awtGiven[i] {
+			r.problem("class %s has a target without a time: add --awt 20s, or write %s=RATE:80%%:20s", q.names[i], q.names[i])
+		}
+	}
 	if len(r.problems) == 0 && math.IsNaN(q.agents) && !q.presentation.sweeping() {
 		for i, target := range q.targets {
 			if target.ServiceLevel == 0 || !q.awtGiven[i] {
@@ -119,18 +124,26 @@ func (q classes) waits() []float64 {
 	return waits
 }
 
-func (q classes) calculate(w io.Writer) error {
+func (q classes) title() string { return "Erlang C with priorities" }
+
+// given says the question in words.
+func (q classes) given() []string {
 	total := 0.0
 	for _, load := range q.queue.Loads {
 		total += load
 	}
-	var findings []string
-	t := table{model: "priority", key: "classes", title: "Erlang C with priorities; nobody hangs up",
-		given: []string{plural(total, "erlang") + " of " + duration(q.handleSeconds)}}
+	return []string{plural(total, "erlang") + " of " + durationGiven(q.handleSeconds)}
+}
+
+func (q classes) calculate(w io.Writer) error {
+	t := table{model: "priority", key: "classes", title: q.title() + ": nobody hangs up", given: q.given(), facts: q.presentation.facts()}
 	steps := []float64{q.agents}
 	switch {
 	case q.presentation.sweeping():
 		steps = q.presentation.steps()
+		if err := q.presentation.draw(q.powerByClass(steps)); err != nil {
+			return err
+		}
 	case math.IsNaN(q.agents):
 		agents, binding := q.queue.AgentsFor(q.targets)
 		if math.IsNaN(agents) {
@@ -140,10 +153,10 @@ func (q classes) calculate(w io.Writer) error {
 		text := "Fewest agents that meet every target: " + count(agents) + "."
 		if binding >= 0 {
 			text += " With one fewer, " + q.names[binding] + " misses."
+			t.facts = append(t.facts, pair{"binding_class", q.names[binding]})
 		}
-		findings = append(findings, text)
+		t.given = append(t.given, text)
 	}
-	t.given = append(t.given, findings...)
 	for _, agents := range steps {
 		q.queue.Agents = agents
 		for i, m := range q.queue.Measures(q.waits()) {
@@ -154,9 +167,9 @@ func (q classes) calculate(w io.Writer) error {
 				if len(target.Missed(m)) > 0 {
 					mark = "misses "
 				}
-				mark += share(target.ServiceLevel) + " in " + duration(target.AWTSeconds)
+				mark += shareGiven(target.ServiceLevel) + " in " + durationGiven(target.AWTSeconds)
 			}
-			t.marks = append(t.marks, mark)
+			t.marks = append(t.marks, strings.TrimPrefix(q.presentation.mark(agents, mark), "← "))
 		}
 	}
 	return t.write(w, q.presentation.format)

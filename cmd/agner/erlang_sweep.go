@@ -16,6 +16,7 @@ type presentation struct {
 	from, to   float64 // of a sweep; NaN: none
 	step       float64
 	wageHourly float64 // NaN: no costs
+	planned    float64 // the number that a sweep marks; NaN: none
 	chart      string  // file of the picture, "" for none
 }
 
@@ -24,21 +25,28 @@ const maxSweep = 10_000
 
 func (p presentation) sweeping() bool { return !math.IsNaN(p.from) }
 
-// readPresentation reads the flags of the output; swept is the flag that a sweep may vary.
-func readPresentation(r *flagReader, swept string) presentation {
-	p := presentation{format: r.c.String("format"), from: math.NaN(), to: math.NaN(), step: 1, wageHourly: r.read("wage", parsePrice)}
+// readPresentation reads the flags of the output; swept is the flag that a sweep may vary, given its own value.
+func readPresentation(r *flagReader, swept string, given float64) presentation {
+	p := presentation{format: r.c.String("format"), from: math.NaN(), to: math.NaN(), step: 1, wageHourly: r.read("wage", parsePrice), planned: math.NaN()}
 	if !slices.Contains(formats(), p.format) {
 		r.problem("--format %q is none of %s%s", p.format, strings.Join(formats(), ", "), didYouMean(p.format, formats()))
 	}
 	if r.c.IsSet("sweep") {
 		if err := p.parseSweep(r.c.String("sweep"), swept); err != nil {
 			r.problem("--sweep %q: %w", r.c.String("sweep"), err)
+		} else if slices.Contains(p.steps(), given) {
+			p.planned = given
+		} else if !math.IsNaN(given) && !r.c.IsSet("abandonment") { // which was observed with that number
+			r.problem("--%s %s marks the planned row of the table, and --sweep %s has no such row", swept, count(given), r.c.String("sweep"))
+		}
+		if r.c.Bool("fractional") {
+			r.problem("--fractional: a table has whole numbers of %s", swept)
 		}
 	}
 	if r.c.IsSet("wage") && !r.c.IsSet("sweep") {
 		r.problem("--wage prices the rows of a table; add --sweep %s=10..20", swept)
 	}
-	p.chart = readChart(r)
+	p.chart = readChart(r, swept)
 	return p
 }
 
@@ -87,18 +95,42 @@ func (p presentation) steps() []float64 {
 	return out
 }
 
+// facts are what JSON says about a sweep besides its rows.
+func (p presentation) facts() object {
+	if math.IsNaN(p.planned) {
+		return nil
+	}
+	return object{{"planned", p.planned}}
+}
+
+// mark is what stands at the end of a row for people: that it is planned, and what else there is to say.
+func (p presentation) mark(number float64, text string) string {
+	var parts []string
+	if number == p.planned {
+		parts = append(parts, "planned")
+	}
+	if text != "" {
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "← " + strings.Join(parts, ", ")
+}
+
 // table is a sweep: rows of fields that all have the same columns.
 type table struct {
 	model, title string
 	key          string // of the rows in JSON
 	given        []string
+	facts        object // of the whole table, in JSON
 	rows         [][]field
 	marks        []string // at the end of each row, for people
 }
 
 // sweep tabulates service and cost by agents.
 func (q centre) sweep(w io.Writer) error {
-	t := table{model: q.model, key: "sweep", title: q.title, given: q.given()}
+	t := table{model: q.model, key: "sweep", title: q.title, given: q.given(), facts: q.presentation.facts()}
 	met := false
 	for _, agents := range q.presentation.steps() {
 		m, _ := q.measures(q.load, agents, q.target.AWTSeconds)
@@ -122,14 +154,12 @@ func (q centre) sweep(w io.Writer) error {
 		mark := ""
 		if !met && q.wanted() != "" && len(q.target.Missed(m)) == 0 {
 			met = true
-			mark = "← first to meet " + q.wanted()
+			mark = "first to meet " + q.wanted()
 		}
-		t.rows, t.marks = append(t.rows, row), append(t.marks, mark)
+		t.rows, t.marks = append(t.rows, row), append(t.marks, q.presentation.mark(agents, mark))
 	}
-	if q.presentation.chart != "" {
-		if err := q.draw(); err != nil {
-			return err
-		}
+	if err := q.presentation.draw(q.powerOfOne(q.presentation.steps())); err != nil {
+		return err
 	}
 	return t.write(w, q.presentation.format)
 }
@@ -142,7 +172,7 @@ func (t table) write(w io.Writer, format string) error {
 		for i, row := range t.rows {
 			rows[i] = objectOf(row)
 		}
-		return writeJSON(w, object{{"model", t.model}, {t.key, rows}})
+		return writeJSON(w, append(append(object{{"model", t.model}}, t.facts...), pair{t.key, rows}))
 	case "csv":
 		return writeRecords(w, t.rows, t.model)
 	}

@@ -36,28 +36,77 @@ func thousands(digits string) string {
 }
 
 func trimZeros(text string) string {
-	if strings.Contains(text, ".") {
+	if strings.Contains(text, ".") && !strings.Contains(text, "e") {
 		return strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
 	return text
 }
 
-// share writes a fraction in percent for a sentence: 80 %.
-func share(x float64) string { return trimUnit(sharePrecisely(x)) }
+// share writes a fraction in percent for a sentence: 80%.
+func share(x float64) string {
+	number, percent := strings.CutSuffix(sharePrecisely(x), "%")
+	if !percent {
+		return number
+	}
+	return trimZeros(number) + "%"
+}
 
 // duration writes seconds for a sentence: 20 s.
-func duration(seconds float64) string { return trimUnit(durationPrecisely(seconds)) }
-
-// trimUnit turns "80.0 %" into "80 %".
-func trimUnit(text string) string {
-	number, unit, found := strings.Cut(text, " ")
+func duration(seconds float64) string {
+	number, unit, found := strings.Cut(durationPrecisely(seconds), " ")
 	if !found {
-		return text
+		return number
 	}
 	return trimZeros(number) + " " + unit
 }
 
-// sharePrecisely writes a fraction in percent for a column: 80.0 %, with more decimals near 0 and 1.
+// shareGiven repeats a fraction that the planner wrote, with all its digits.
+func shareGiven(x float64) string { return trimZeros(strconv.FormatFloat(100*x, 'f', 9, 64)) + "%" }
+
+// durationGiven repeats a time that the planner wrote, to the millisecond (below a second, the microsecond): in a large unit where that is short.
+func durationGiven(seconds float64) string {
+	text := duration(seconds)
+	if short, err := parseDuration(strings.ReplaceAll(text, " ", "")); err == nil && math.Abs(short-seconds) <= 1e-9*seconds {
+		return text
+	}
+	decimals := 3
+	if seconds < 1 {
+		decimals = 6
+	}
+	return trimZeros(strconv.FormatFloat(seconds, 'f', decimals, 64)) + " s"
+}
+
+// shareBeside writes a fraction with as many decimals as keep it on its side of a limit: 79.96% never reads 80% beside 80%.
+func shareBeside(x, limit float64) string {
+	if math.IsNaN(x) {
+		return "no"
+	}
+	return beside(share(x), "%", 100*x, 100*limit)
+}
+
+// durationBeside does the same for seconds.
+func durationBeside(seconds, limit float64) string {
+	text := duration(seconds)
+	_, unit, _ := strings.Cut(text, " ")
+	if length := secondsIn(unit); length > 0 {
+		return beside(text, " "+unit, seconds/length, limit/length)
+	}
+	return text
+}
+
+// beside returns the text of a value, or one with more decimals where the text does not stand on the value's side of the limit.
+func beside(text, unit string, value, limit float64) string {
+	for decimals := 2; decimals < 15; decimals++ {
+		shown, err := strconv.ParseFloat(strings.TrimSuffix(text, unit), 64)
+		if err == nil && (shown < limit) == (value < limit) && (shown > limit) == (value > limit) {
+			break
+		}
+		text = strconv.FormatFloat(value, 'f', decimals, 64) + unit
+	}
+	return text
+}
+
+// sharePrecisely writes a fraction in percent for a column: 80.0%, with more decimals near 0 and 1.
 func sharePrecisely(x float64) string {
 	percent := 100 * x
 	distance := min(percent, 100-percent)
@@ -65,17 +114,17 @@ func sharePrecisely(x float64) string {
 	case math.IsNaN(x):
 		return missing
 	case distance == 0:
-		return strconv.FormatFloat(percent, 'f', 0, 64) + " %"
+		return strconv.FormatFloat(percent, 'f', 0, 64) + "%"
 	case distance >= 1:
-		return strconv.FormatFloat(percent, 'f', 1, 64) + " %"
+		return strconv.FormatFloat(percent, 'f', 1, 64) + "%"
 	case distance >= 0.1:
-		return strconv.FormatFloat(percent, 'f', 2, 64) + " %"
+		return strconv.FormatFloat(percent, 'f', 2, 64) + "%"
 	case distance >= 0.01:
-		return strconv.FormatFloat(percent, 'f', 3, 64) + " %"
+		return strconv.FormatFloat(percent, 'f', 3, 64) + "%"
 	case percent > 50:
-		return "above 99.99 %"
+		return "above 99.99%"
 	}
-	return strconv.FormatFloat(percent, 'g', 2, 64) + " %"
+	return strconv.FormatFloat(percent, 'g', 2, 64) + "%"
 }
 
 // durationPrecisely writes seconds for a column, in the unit that people would use.
@@ -133,16 +182,16 @@ func (q centre) wanted() string {
 			parts = append(parts, text)
 		}
 	}
-	level := share(q.target.ServiceLevel)
+	level := shareGiven(q.target.ServiceLevel)
 	if q.awtGiven {
-		level += " in " + duration(q.target.AWTSeconds)
+		level += " in " + durationGiven(q.target.AWTSeconds)
 	}
 	add(q.target.ServiceLevel, level)
-	add(q.target.ASASeconds, "an ASA of at most "+duration(q.target.ASASeconds))
-	add(q.target.Delayed, "at most "+share(q.target.Delayed)+" delayed")
-	add(q.target.Abandonment, "at most "+share(q.target.Abandonment)+" abandoned")
-	add(q.target.Occupancy, "at most "+share(q.target.Occupancy)+" occupancy")
-	add(q.target.Blocking, "at most "+share(q.target.Blocking)+" blocked")
+	add(q.target.ASASeconds, "an ASA of at most "+durationGiven(q.target.ASASeconds))
+	add(q.target.Delayed, "at most "+shareGiven(q.target.Delayed)+" delayed")
+	add(q.target.Abandonment, "at most "+shareGiven(q.target.Abandonment)+" abandoned")
+	add(q.target.Occupancy, "at most "+shareGiven(q.target.Occupancy)+" occupancy")
+	add(q.target.Blocking, "at most "+shareGiven(q.target.Blocking)+" blocked")
 	return strings.Join(parts, ", ")
 }
 
@@ -152,17 +201,17 @@ func (q centre) missedText(m erlang.Measures, missed []erlang.Constraint) string
 	for _, constraint := range missed {
 		switch constraint {
 		case erlang.ServiceLevelConstraint:
-			parts = append(parts, share(m.ServiceLevels.By(q.target.Definition))+" in "+duration(q.target.AWTSeconds))
+			parts = append(parts, shareBeside(m.ServiceLevels.By(q.target.Definition), q.target.ServiceLevel)+" in "+durationGiven(q.target.AWTSeconds))
 		case erlang.ASAConstraint:
-			parts = append(parts, "an ASA of "+duration(m.ASASeconds))
+			parts = append(parts, "an ASA of "+durationBeside(m.ASASeconds, q.target.ASASeconds))
 		case erlang.DelayedConstraint:
-			parts = append(parts, share(m.Delayed)+" delayed")
+			parts = append(parts, shareBeside(m.Delayed, q.target.Delayed)+" delayed")
 		case erlang.AbandonmentConstraint:
-			parts = append(parts, share(m.Abandonment)+" abandoned")
+			parts = append(parts, shareBeside(m.Abandonment, q.target.Abandonment)+" abandoned")
 		case erlang.OccupancyConstraint:
-			parts = append(parts, share(m.Occupancy)+" occupancy")
+			parts = append(parts, shareBeside(m.Occupancy, q.target.Occupancy)+" occupancy")
 		case erlang.BlockingConstraint:
-			parts = append(parts, share(m.Blocking)+" blocked")
+			parts = append(parts, shareBeside(m.Blocking, q.target.Blocking)+" blocked")
 		case erlang.StabilityConstraint:
 			parts = append(parts, "a queue without end")
 		}
@@ -172,7 +221,7 @@ func (q centre) missedText(m erlang.Measures, missed []erlang.Constraint) string
 
 // given says the question in words.
 func (q centre) given() []string {
-	parts := []string{plural(q.load/q.handleSeconds*3600, "contact") + " an hour × " + duration(q.handleSeconds) + " = " + plural(q.load, "erlang")}
+	parts := []string{plural(q.load/q.handleSeconds*3600, "contact") + " an hour × " + durationGiven(q.handleSeconds) + " = " + plural(q.load, "erlang")}
 	switch {
 	case q.model == "c" && !math.IsNaN(q.handleCV):
 		parts = append(parts, "handle time cv "+count(q.handleCV)+" (approximation)")
@@ -183,16 +232,16 @@ func (q centre) given() []string {
 		parts = append(parts, "patience "+duration(q.patienceSeconds))
 	}
 	if q.balk > 0 {
-		parts = append(parts, share(q.balk)+" balk")
+		parts = append(parts, shareGiven(q.balk)+" balk")
 	}
 	if !math.IsNaN(q.lines) {
 		parts = append(parts, plural(q.lines, "line"))
 	}
 	if q.model == "x" {
-		parts = append(parts, share(q.retry)+" call again")
+		parts = append(parts, shareGiven(q.retry)+" call again")
 	}
 	if q.model == "chat" {
-		parts = append(parts, count(q.slots)+" at once, slowdown "+count(100*q.slowdown)+" %")
+		parts = append(parts, count(q.slots)+" at once, slowdown "+shareGiven(q.slowdown))
 	}
 	return parts
 }
@@ -209,7 +258,7 @@ func (q centre) fields(m erlang.Measures, extra []field) []field {
 		field{key: "occupancy", label: "Occupancy", value: m.Occupancy, unit: inShare},
 		field{key: "delayed", label: "Delayed", value: m.Delayed, unit: inShare, note: "not answered at once"})
 	if q.awtGiven {
-		note := "answered within " + duration(q.target.AWTSeconds)
+		note := "answered within " + durationGiven(q.target.AWTSeconds)
 		levels := field{key: "service_level_by_definition"}
 		for _, d := range erlang.Definitions() {
 			levels.parts = append(levels.parts, field{key: string(d), value: m.ServiceLevels.By(d)})
