@@ -130,3 +130,20 @@ func TestServiceWithoutEnd(t *testing.T) {
 	play(t, one(q, 2)).queue("calls", "arrivals 2, answered 2, in_awt 2, immediate 2")
 	play(t, one(q, 1)).queue("calls", "arrivals 2, answered 1, in_awt 1, immediate 1, abandoned 1")
 }
+
+// TestShrinkage: two seats for ten hours are 20 h logged in; each seat hour costs
+// 1.25 paid hours: 25 h paid, of which 5 h are not there for contacts.
+func TestShrinkage(t *testing.T) {
+	c := workload1(2)
+	c.Queues[0].Sources[0].Rate = Constant(0)
+	c.Groups[0].PaidPerSeat = 1.25
+	r := mustRun(t, c, Options{Replications: 1})
+	for name, e := range map[string]Estimate{"group": r.Groups[0].Get(Shrinkage), "total": r.Total.Get(Shrinkage)} {
+		if math.Abs(e.Value-0.2) > 1e-12 {
+			t.Errorf("shrinkage of the %s: %v", name, e.Value)
+		}
+	}
+	if got := r.Groups[0].Get(PaidHours).Value; math.Abs(got-25) > 1e-12 {
+		t.Errorf("%v h paid", got)
+	}
+}

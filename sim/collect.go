@@ -238,14 +238,14 @@ func (c *collector) total(t *tally) {
 		switch m {
 		case ProbabilityOfTarget:
 			c.out = append(c.out, c.allMet(t))
-		case Occupancy, LoggedInHours, HandlingHours, PaidHours, OverrunHours:
+		case Occupancy, Shrinkage, LoggedInHours, HandlingHours, PaidHours, OverrunHours:
 			var sum ratio
 			for g := range c.p.groups {
 				r := c.p.groups[g].ratio(m, &c.groups[g], c.spans.groupOpen[g], c.spans.paidHours[g])
 				sum.x += r.x
 				sum.y += r.y
 			}
-			if m != Occupancy {
+			if m != Occupancy && m != Shrinkage {
 				sum.y = 1
 			}
 			c.out = append(c.out, sum)

@@ -24,6 +24,7 @@ const (
 	Retries
 	Repeats
 	TransfersIn
+	OpeningBacklog
 	ServiceLevel
 	ServiceLevelAbandonsNegative
 	ServiceLevelAbandonsIgnored
@@ -58,6 +59,7 @@ const (
 	LoggedInHours
 	HandlingHours
 	PaidHours
+	Shrinkage
 	Concurrency
 	Agents
 	ContactsHandled
@@ -107,6 +109,7 @@ var metricInfo = [metrics]info{
 	Retries:        {"retries", UnitCount, "arrivals that came back after abandonment, blocking or disconnection"},
 	Repeats:        {"repeats", UnitCount, "arrivals that came back after an unresolved service"},
 	TransfersIn:    {"transfers_in", UnitCount, "arrivals from another queue's agents"},
+	OpeningBacklog: {"opening_backlog", UnitCount, "deferrable contacts open before the horizon began: they stand beside offered"},
 	ServiceLevel:   {"service_level", UnitFraction, "the service level under the target's definition"},
 	ServiceLevelAbandonsNegative: {"service_level_abandons_negative", UnitFraction,
 		"answered_in_awt ÷ (answered + abandoned)"},
@@ -145,6 +148,7 @@ var metricInfo = [metrics]info{
 	LoggedInHours:             {"logged_in_hours", UnitHours, "time logged in"},
 	HandlingHours:             {"handling_hours", UnitHours, "time with at least one contact in hand, wrap-up included"},
 	PaidHours:                 {"paid_hours", UnitHours, "planned seat time ÷ ((1 − out) × (1 − in) × adherence) + overrun as worked"},
+	Shrinkage:                 {"shrinkage", UnitFraction, "paid time not available for contacts ÷ paid time: 1 − logged in ÷ paid"},
 	Concurrency:               {"concurrency", UnitRatio, "handling time summed over contacts ÷ time with at least one contact in hand"},
 	Agents:                    {"agents", UnitCount, "logged-in agents, time average"},
 	ContactsHandled:           {"contacts_handled", UnitCount, "contacts answered by the group"},
@@ -197,7 +201,7 @@ func GroupIntervalMetrics() []Metric {
 // service level and abandonment pool the live queues.
 func TotalMetrics() []Metric {
 	return []Metric{Arrivals, Offered, Answered, Abandoned, Blocked, ServiceLevel, ASA, MeanWait, Abandonment,
-		FirstContactResolution, CustomersServed, ContactsPerIssue, ProbabilityOfTarget, Occupancy, LoggedInHours, HandlingHours, PaidHours, OverrunHours}
+		FirstContactResolution, CustomersServed, ContactsPerIssue, ProbabilityOfTarget, Occupancy, Shrinkage, LoggedInHours, HandlingHours, PaidHours, OverrunHours}
 }
 
 // TotalIntervalMetrics lists what is estimated for the centre in each interval.

@@ -31,7 +31,7 @@ func (q *queuePlan) issueCounts(t *queueTally) issueCounts {
 func (q *queuePlan) ratio(m Metric, t *queueTally, open int64) ratio {
 	switch m {
 	case Arrivals, Blocked, SelfServed, Offered, Answered, Abandoned, Balked, Messages, Callbacks, Disconnected, FlowedOut, InSystem,
-		Dialled, Retries, Repeats, TransfersIn, Backlogged:
+		Dialled, Retries, Repeats, TransfersIn, OpeningBacklog, Backlogged:
 		return perReplication(q.count(m, t))
 	case AnsweredInAwt, AbandonedInAwt, ShortAbandoned:
 		if q.Target == nil || m != ShortAbandoned && !q.awtStated {
@@ -93,7 +93,7 @@ func (q *queuePlan) serviceLevel(m Metric, t *queueTally) ratio {
 var counterOf = [metrics]int{Arrivals: qArrivals, Blocked: qBlocked, SelfServed: qSelfServed, Answered: qAnswered,
 	AnsweredInAwt: qInAwt, Abandoned: qAbandoned, AbandonedInAwt: qAbandonedInAwt, Balked: qBalked, ShortAbandoned: qShort,
 	Messages: qMessages, Callbacks: qCallbacks, Disconnected: qDisconnected, FlowedOut: qFlowed, Dialled: qDialled,
-	Retries: qRetries, Repeats: qRepeats, TransfersIn: qTransfers, Backlogged: qOpen}
+	Retries: qRetries, Repeats: qRepeats, TransfersIn: qTransfers, OpeningBacklog: qOpening, Backlogged: qOpen}
 
 func (q *queuePlan) count(m Metric, t *queueTally) int64 {
 	switch m {
@@ -162,6 +162,8 @@ func (g *groupPlan) ratio(m Metric, t *groupTally, open int64, paidHours float64
 		return ratio{float64(t[gHandling]) / hour, 1}
 	case PaidHours:
 		return ratio{paidHours + overrun, 1}
+	case Shrinkage:
+		return ratio{paidHours + overrun - float64(t[gLoggedIn])/hour, paidHours + overrun}
 	case Concurrency:
 		handled := t[gHandling]
 		if g.shared {
