@@ -14,6 +14,7 @@ import (
 type reader struct {
 	mistakes []Mistake
 	paths    map[string]*node // where each path of the scenario stands
+	broken   map[string]bool  // the paths of tables' entries in which mistakes were found
 	probe    *prober          // not nil: the reader is asked what it takes (Schema)
 }
 
@@ -96,7 +97,16 @@ func (r *reader) read(f field, e entry, path string) {
 		r.fail(e.value, "%s has no value: give it one, or leave the key out", e.key)
 		return
 	}
+	before := len(r.mistakes)
 	f.read(e.value, join(path, e.key))
+	r.judge(join(path, e.key), before)
+}
+
+// judge remembers a part as broken when there are more mistakes than before it was read.
+func (r *reader) judge(path string, before int) {
+	if len(r.mistakes) > before && r.broken != nil {
+		r.broken[path] = true
+	}
 }
 
 func (r *reader) unexpected(e entry, what string, fields []field) {
@@ -294,7 +304,9 @@ func (r *reader) each(n *node, path, section, what string, read func(e entry, pa
 			r.fail(e.at, "%s %s has no value: give it one, or leave it out", what, quote(e.key))
 			continue
 		}
+		before := len(r.mistakes)
 		read(e, join(path, e.key))
+		r.judge(join(path, e.key), before)
 	}
 }
 
