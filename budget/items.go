@@ -29,7 +29,7 @@ func LaborOf(group string) string { return LaborCost + ":" + group }
 // else, so the words and the number cannot disagree.
 type item struct {
 	figure string
-	group  int // of labour; None otherwise
+	group  int    // of labour; None otherwise
 	about  string // the group, queue or cost; may be empty
 	words  string
 	sum    sim.Sum
