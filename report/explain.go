@@ -113,7 +113,7 @@ func (x *Explanation) agents() []string {
 	var out []string
 	for g := range x.Centre.Groups {
 		group := &x.Centre.Groups[g]
-		text := fmt.Sprintf("%s: %s logged in; serve %s.", x.groupLabel(g), x.agentRange(g)+" agents", x.serves(group))
+		text := fmt.Sprintf("%s: %s logged in; %s.", x.groupLabel(g), x.agentWords(g), x.serveWords(group))
 		if group.PaidPerSeat > 1 {
 			text += fmt.Sprintf(" Each logged-in hour takes %s paid hours: the rest is shrinkage and lack of adherence.", trimNumber(group.PaidPerSeat))
 		}
@@ -127,6 +127,24 @@ func (x *Explanation) agents() []string {
 	}
 	pick := [...]string{sim.LongestIdle: "the longest idle", sim.LeastOccupied: "the least occupied", sim.RandomAgent: "any", sim.FewestContacts: "the one with the fewest contacts so far"}
 	return append(out, "Among equally good free agents a contact goes to "+pick[x.Centre.PickAgent]+".")
+}
+
+func (x *Explanation) agentWords(g int) string {
+	switch text := x.agentRange(g); text {
+	case "none":
+		return "no agents"
+	case "1":
+		return "1 agent"
+	default:
+		return text + " agents"
+	}
+}
+
+func (x *Explanation) serveWords(group *sim.Group) string {
+	if len(group.Skills) == 0 {
+		return "join conferences only"
+	}
+	return "serve " + x.serves(group)
 }
 
 // WriteExplainText writes an explanation as a planner reads it on a terminal.
