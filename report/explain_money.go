@@ -37,10 +37,12 @@ type PaidTime struct{ OutOfOffice, InOffice, Adherence float64 }
 
 // moneyChapters are the summary, or everything when the accounts are there.
 func (x *Explanation) moneyChapters() []chapter {
-	if len(x.Money) == 0 {
+	switch {
+	case len(x.Money) == 0 && x.Accounts == nil:
 		return nil
-	}
-	if x.Accounts == nil {
+	case len(x.Money) == 0:
+		return []chapter{{title: "Money", lines: []string{"Nothing has a price: no wage, tariff, line price, other cost or value is stated."}}}
+	case x.Accounts == nil:
 		return []chapter{{title: "Money", lines: x.moneySummary()}}
 	}
 	a := x.Accounts

@@ -51,6 +51,19 @@ func withAccounts() *Explanation {
 	return x
 }
 
+// Who asks for money that nobody stated is told so.
+func TestExplainWithoutPrices(t *testing.T) {
+	x := madeUpExplanation()
+	x.Money = nil
+	if got := x.moneyChapters(); got != nil {
+		t.Errorf("%+v", got)
+	}
+	x.Accounts = &Accounts{}
+	if got := x.moneyChapters(); len(got) != 1 || !strings.Contains(got[0].lines[0], "Nothing has a price") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // 4200 contacts an hour, a quarter of them contained, work 300 + 30 s each.
 func TestOfferedLoad(t *testing.T) {
 	x := madeUpExplanation()
