@@ -67,9 +67,9 @@ func (m Money) laborItems(c *sim.Centre, g int) []item {
 		premiumHours += h * p.premium(i)
 	}
 	factor := paidPerSeat(&c.Groups[g])
-	words := fmt.Sprintf("%s planned seat hours × %s paid per seat hour × %s an hour", number(seatHours), number(factor), number(p.Wage))
+	words := fmt.Sprintf("%s paid hours (%s planned seat hours × %s paid per seat hour) × %s an hour", number(seatHours*factor), number(seatHours), number(factor), number(p.Wage))
 	if p.Premium != nil && seatHours > 0 {
-		words += fmt.Sprintf(" × %s for premiums on average", number(premiumHours/seatHours))
+		words += fmt.Sprintf(" × %s for premiums and changes of the wage on average", number(premiumHours/seatHours))
 	}
 	overrun := p.Wage * p.overtime()
 	return []item{
