@@ -1,7 +1,9 @@
 package report
 
 import (
+	"encoding/csv"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 
@@ -208,6 +210,23 @@ func (x *Explanation) madeOf(t AccountTotal) string {
 		return amount(budget.TotalCost) + " ÷ " + trimNumber(t.Over.Value) + " issues settled"
 	}
 	return ""
+}
+
+// writeAccountsCSV writes one row per line (part "line"), which add up to their figures, and per figure, about
+// the group that it is of.
+func (x *Explanation) writeAccountsCSV(w io.Writer) error {
+	rows := [][]string{{"part", "figure", "about", "arithmetic", "quantity", "amount", "low", "high", "sd", "unit"}}
+	add := func(part, figure, about, words string, quantity, e sim.Estimate) {
+		rows = append(rows, []string{part, figure, about, words, decimal(quantity.Value), decimal(e.Value), decimal(e.Low), decimal(e.High), decimal(e.SD), x.Currency})
+	}
+	for _, l := range x.Accounts.Lines {
+		add("line", l.Figure, l.About, l.Words, l.Quantity, l.Amount)
+	}
+	for _, t := range x.Accounts.Totals {
+		figure, group, _ := strings.Cut(t.Name, ":")
+		add("figure", figure, group, x.madeOf(t), t.Over, t.Amount)
+	}
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // writeAccounts writes the arithmetic of every figure, null without it. An amount without a quantity is certain.

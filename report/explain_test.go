@@ -107,6 +107,7 @@ func TestExplainGolden(t *testing.T) {
 		{"explain.md", func(b *bytes.Buffer) error { return WriteExplainMarkdown(b, x) }},
 		{"explain.csv", func(b *bytes.Buffer) error { return WriteExplainCSV(b, x) }},
 		{"explain-money.txt", func(b *bytes.Buffer) error { return WriteExplainText(b, withAccounts(), TextOptions{Width: 100}) }},
+		{"explain-money.csv", func(b *bytes.Buffer) error { return WriteExplainCSV(b, withAccounts()) }},
 		{"explain-money.json", func(b *bytes.Buffer) error { return WriteExplainJSON(b, withAccounts()) }},
 	} {
 		var b bytes.Buffer

@@ -192,6 +192,15 @@ func (w *bridgeWork) notes(b *report.Bridge) []string {
 	if !w.sameMethod {
 		out = append(out, "The two ask for different methods of staffing: all steps use that of "+b.New+".")
 	}
+	unknown := w.before.Unknown()
+	for _, name := range w.after.Unknown() {
+		if !slices.Contains(unknown, name) {
+			unknown = append(unknown, name)
+		}
+	}
+	if len(unknown) > 0 {
+		out = append(out, "Left out, for planning does not know of them in time: "+strings.Join(unknown, ", ")+".")
+	}
 	if w.method == staffing.Simulation {
 		out = append(out, "Each staffing is found by a search on the seed and replications of "+b.New+": a difference of a seat or two may be the search's. --method erlang_a is quicker, and blind to what formulas leave out.")
 	} else {
