@@ -264,8 +264,13 @@ func TestExplainAddsUp(t *testing.T) {
 			t.Errorf("%s: the lines add up to %v, the figure is %v", figure, total, want)
 		}
 	}
-	if got, want := lines[0].Words, "home: 160 planned seat hours × 1.25 paid per seat hour × 20 an hour × 1.125 for premiums on average"; got != want {
+	if got, want := lines[0].About+": "+lines[0].Words, "home: 200 paid hours (160 planned seat hours × 1.25 paid per seat hour) × 20 an hour × 1.125 for premiums and changes of the wage on average"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	for _, line := range lines { // what is certain counts nothing, the rest has a quantity
+		if certain, counts := !math.IsNaN(line.Known), len(line.Quantity.Num) > 0; certain == counts {
+			t.Errorf("%s %s: %s: known %v, quantity %+v", line.Figure, line.About, line.Words, line.Known, line.Quantity)
+		}
 	}
 	if lines[0].Known != 4500 || !math.IsNaN(lines[1].Known) {
 		t.Errorf("known before simulating: %v and %v, want 4500 and NaN", lines[0].Known, lines[1].Known)

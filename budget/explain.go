@@ -12,10 +12,14 @@ import (
 // measure that a simulation can fill in. The lines of a figure add up to it.
 type Line struct {
 	Figure string // labor_cost, telecom_cost, campaign_cost, other_cost, lost_value or revenue
-	Words  string
+	About  string // the group, queue or cost that the line is about; empty when the figure says it
+	Words  string // begin with what is counted where Quantity counts something
 	// Known is the amount when it is certain before any simulation; NaN otherwise.
 	Known   float64
 	Measure sim.Measure
+	// Quantity measures what Words count, such as the minutes of a tariff; without
+	// sums when the amount is certain.
+	Quantity sim.Measure
 }
 
 // Explain returns the arithmetic of every money figure of c. total_cost adds
@@ -23,10 +27,14 @@ type Line struct {
 func (m Money) Explain(c *sim.Centre) []Line {
 	var out []Line
 	for _, it := range m.items(c) {
-		line := Line{Figure: it.figure, Words: it.words, Known: math.NaN(),
-			Measure: sim.Measure{Name: it.figure + ": " + it.words, Num: []sim.Sum{it.sum}}}
-		if len(it.sum.Terms) == 0 {
+		line := Line{Figure: it.figure, About: it.about, Words: it.words, Known: math.NaN(),
+			Measure: sim.Measure{Name: it.figure + ": " + it.about + ": " + it.words, Num: []sim.Sum{it.sum}}}
+		if it.unit == 0 {
 			line.Known = it.sum.Const
+		} else {
+			count := it.sum.Terms[0]
+			count.Weight = it.unit
+			line.Quantity = sim.Measure{Name: "quantity of " + line.Measure.Name, Num: []sim.Sum{{Terms: []sim.Term{count}}}}
 		}
 		out = append(out, line)
 	}

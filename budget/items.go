@@ -29,9 +29,13 @@ func LaborOf(group string) string { return LaborCost + ":" + group }
 // else, so the words and the number cannot disagree.
 type item struct {
 	figure string
-	group  int // of labour; None otherwise
+	group  int    // of labour; None otherwise
+	about  string // the group, queue or cost; may be empty
 	words  string
 	sum    sim.Sum
+	// unit turns the counter of a line into what its words count: 60 for minutes, of which counters hold
+	// hours, and 1 for all others. It is 0 where the sum is certain.
+	unit float64
 }
 
 // items returns every line of the arithmetic in report order.
@@ -50,11 +54,9 @@ func (m Money) items(c *sim.Centre) []item {
 // laborItems returns what the agents of group g cost.
 func (m Money) laborItems(c *sim.Centre, g int) []item {
 	p, name := m.pay(g), c.Groups[g].Name
-	line := func(s sim.Sum, format string, args ...any) item {
-		return item{LaborCost, g, name + ": " + fmt.Sprintf(format, args...), s}
-	}
+	line := func(s sim.Sum, unit float64, words string) item { return item{LaborCost, g, name, words, s, unit} }
 	if p.Tariff != nil {
-		return []item{line(p.Tariff.sum(g, c.Horizon), "%s", p.Tariff.words(c.Horizon))}
+		return []item{line(p.Tariff.sum(g, c.Horizon), p.Tariff.Per.perCounted(), p.Tariff.words(c.Horizon))}
 	}
 	if p.Wage == 0 {
 		return nil
@@ -65,26 +67,26 @@ func (m Money) laborItems(c *sim.Centre, g int) []item {
 		premiumHours += h * p.premium(i)
 	}
 	factor := paidPerSeat(&c.Groups[g])
-	words := fmt.Sprintf("%s planned seat hours × %s paid per seat hour × %s an hour", number(seatHours), number(factor), number(p.Wage))
+	words := fmt.Sprintf("%s paid hours (%s planned seat hours × %s paid per seat hour) × %s an hour", number(seatHours*factor), number(seatHours), number(factor), number(p.Wage))
 	if p.Premium != nil && seatHours > 0 {
-		words += fmt.Sprintf(" × %s for premiums on average", number(premiumHours/seatHours))
+		words += fmt.Sprintf(" × %s for premiums and changes of the wage on average", number(premiumHours/seatHours))
 	}
 	overrun := p.Wage * p.overtime()
 	return []item{
-		line(sim.Sum{Const: premiumHours * factor * p.Wage}, "%s", words),
-		line(sim.Sum{Terms: []sim.Term{{Weight: overrun, Counter: sim.CountOverrunHours, Index: g}}},
-			"hours beyond the plan × %s an hour × %s for overtime", number(p.Wage), number(p.overtime())),
+		line(sim.Sum{Const: premiumHours * factor * p.Wage}, 0, words),
+		line(sim.Sum{Terms: []sim.Term{{Weight: overrun, Counter: sim.CountOverrunHours, Index: g}}}, 1,
+			fmt.Sprintf("hours beyond the plan × %s an hour × %s for overtime", number(p.Wage), number(p.overtime()))),
 	}
 }
 
 // sum returns the tariff's charge for group g.
 func (t *Tariff) sum(g int, h sim.Horizon) sim.Sum {
-	term := sim.Term{Weight: t.Price, Index: g}
+	term := sim.Term{Weight: t.Per.perCounted() * t.Price, Index: g}
 	switch t.Per {
 	case HandledMinute:
-		term.Counter, term.Weight = sim.CountHandledHours, 60*t.Price
+		term.Counter = sim.CountHandledHours
 	case TalkMinute:
-		term.Counter, term.Weight = sim.CountGroupTalkHours, 60*t.Price
+		term.Counter = sim.CountGroupTalkHours
 	case Contact:
 		term.Counter = sim.CountContactsHandled
 	case StaffedHour:
@@ -92,6 +94,14 @@ func (t *Tariff) sum(g int, h sim.Horizon) sim.Sum {
 	}
 	minimum := t.Minimum.Over(h)
 	return sim.Sum{Terms: []sim.Term{term}, Floor: minimum > 0, AtLeast: minimum}
+}
+
+// perCounted returns units per counted hour or contact.
+func (u Unit) perCounted() float64 {
+	if u == HandledMinute || u == TalkMinute {
+		return 60
+	}
+	return 1
 }
 
 // words says how the tariff's charge comes about.
@@ -111,9 +121,8 @@ func (m Money) telecomItems(c *sim.Centre) []item {
 		if m.LinePerMinute == 0 || c.Queues[q].Deferrable() {
 			continue
 		}
-		out = append(out, item{TelecomCost, sim.None,
-			fmt.Sprintf("%s: minutes of contacts in the centre × %s", c.Queues[q].Name, number(m.LinePerMinute)),
-			sim.Sum{Terms: []sim.Term{{Weight: 60 * m.LinePerMinute, Counter: sim.CountCentreHours, Index: q}}}})
+		out = append(out, item{TelecomCost, sim.None, c.Queues[q].Name, fmt.Sprintf("minutes of contacts in the centre × %s", number(m.LinePerMinute)),
+			sim.Sum{Terms: []sim.Term{{Weight: 60 * m.LinePerMinute, Counter: sim.CountCentreHours, Index: q}}}, 60})
 	}
 	return out
 }
@@ -122,11 +131,7 @@ func (m Money) telecomItems(c *sim.Centre) []item {
 func (m Money) statedItems(h sim.Horizon, figure string, costs []Cost) []item {
 	var out []item
 	for _, o := range costs {
-		words := o.words(h)
-		if o.Name != "" {
-			words = o.Name + ": " + words
-		}
-		out = append(out, item{figure, sim.None, words, sim.Sum{Const: o.Over(h)}})
+		out = append(out, item{figure, sim.None, o.Name, o.words(h), sim.Sum{Const: o.Over(h)}, 0})
 	}
 	return out
 }
@@ -149,10 +154,10 @@ func (m Money) lossItems(c *sim.Centre) []item {
 			if o.loss == 0 {
 				continue
 			}
-			out = append(out, item{LostValue, sim.None,
-				fmt.Sprintf("%s: issues %s at worst × (%s stated cost + %s %% churn × %s lifetime value)",
-					c.Queues[q].Name, o.name, number(o.cost), number(100*o.churn), number(v.LifetimeValue)),
-				sim.Sum{Terms: []sim.Term{{Weight: o.loss, Counter: o.counter, Index: q}}}})
+			out = append(out, item{LostValue, sim.None, c.Queues[q].Name,
+				fmt.Sprintf("issues %s at worst × (%s stated cost + %s %% churn × %s lifetime value)",
+					o.name, number(o.cost), number(100*o.churn), number(v.LifetimeValue)),
+				sim.Sum{Terms: []sim.Term{{Weight: o.loss, Counter: o.counter, Index: q}}}, 1})
 		}
 	}
 	return out
@@ -166,9 +171,8 @@ func (m Money) revenueItems(c *sim.Centre) []item {
 		if v.Answered == 0 {
 			continue
 		}
-		out = append(out, item{Revenue, sim.None,
-			fmt.Sprintf("%s: answered contacts × %s", c.Queues[q].Name, number(v.Answered)),
-			sim.Sum{Terms: []sim.Term{{Weight: v.Answered, Counter: sim.CountAnswered, Index: q}}}})
+		out = append(out, item{Revenue, sim.None, c.Queues[q].Name, fmt.Sprintf("answered contacts × %s", number(v.Answered)),
+			sim.Sum{Terms: []sim.Term{{Weight: v.Answered, Counter: sim.CountAnswered, Index: q}}}, 1})
 	}
 	return out
 }

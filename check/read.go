@@ -153,6 +153,7 @@ func (r *sentence) sum(p piece, c *Condition, outer bool) {
 			add(i)
 			sign = map[byte]float64{'+': 1, '-': -1}[p.text[i+1]]
 			start = i + 3
+			i += 2 // in "a + + b" the signs share a space: the second term is then "+ b"
 		}
 	}
 	add(len(p.text))

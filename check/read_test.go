@@ -53,7 +53,7 @@ func TestSentences(t *testing.T) {
 // TestReadNeverPanics: every prefix and every sentence with one character
 // changed is read or refused with a place inside of it.
 func TestReadNeverPanics(t *testing.T) {
-	texts := []string{"probability(more.calls.service_level[10:00-12:00] - 0.5 * calls.asa >= 75%) >= 90%", "", " ", ".", "[", "()", "probability(", "probability()>=1", "a.b.c.d>=1", "calls.[>=3", "calls.asa[] <= 3s", "≥"}
+	texts := []string{"probability(more.calls.service_level[10:00-12:00] - 0.5 * calls.asa >= 75%) >= 90%", "", " ", ".", "[", "()", "probability(", "probability()>=1", "a.b.c.d>=1", "calls.[>=3", "calls.asa[] <= 3s", "≥", "calls.asa + + calls.asa <= 3s"}
 	for _, text := range texts {
 		for cut := range len(text) + 1 {
 			tries := []string{text[:cut], text[cut:]}

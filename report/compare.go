@@ -62,7 +62,7 @@ func (f contrast) verdict() string {
 	switch {
 	case !d.OK():
 		return ""
-	case d.Value == 0 && (d.HalfWidth() == 0 || math.IsNaN(d.HalfWidth())):
+	case f.same():
 		return "same"
 	case !f.sure():
 		return "undecided"
@@ -74,6 +74,20 @@ func (f contrast) verdict() string {
 		return "better"
 	}
 	return "worse"
+}
+
+// same tells whether the numbers are equal in every replication, up to the rounding of sums.
+func (f contrast) same() bool {
+	const rounding = 1e-8
+	size := math.Abs(f.estimate.Value)
+	if sd := f.estimate.SD; stated(sd) {
+		size += sd
+	}
+	d, half := math.Abs(f.difference.Value), f.difference.HalfWidth()
+	if math.IsNaN(half) { // one replication
+		half = 0
+	}
+	return d+half == 0 || d+half <= rounding*size
 }
 
 // sure tells whether the difference is more than chance: its interval excludes 0.
@@ -170,17 +184,6 @@ func (v Compared) money(name string) contrast {
 	return f
 }
 
-// perPoint is the extra cost of one percentage point of service level: the
-// difference in total cost ÷ the difference in service level in points. It is NaN
-// unless the variant surely gains service; negative where it saves as well.
-func (v Compared) perPoint() float64 {
-	gain, cost := v.total(sim.ServiceLevel), v.money(budget.TotalCost)
-	if gain.verdict() != "better" || !cost.difference.OK() {
-		return math.NaN()
-	}
-	return cost.difference.Value / (100 * gain.difference.Value)
-}
-
 // base returns the variant that the others are held against.
 func (c *Comparison) base() Compared { return c.Variants[0] }
 
@@ -237,48 +240,6 @@ func (c *Comparison) sentence(v Compared) finding {
 	return f
 }
 
-// ranking returns the variants without the base, best first, and says by what: by
-// net value where all variants have one; else by what a point of service costs, those
-// that gain surely first, those that surely lose last.
-func (c *Comparison) ranking() (order []int, by string) {
-	for i := range c.Variants[1:] {
-		order = append(order, i+1)
-	}
-	if !slices.ContainsFunc(c.Variants, func(v Compared) bool { return !v.money(budget.NetValue).estimate.OK() }) {
-		slices.SortStableFunc(order, func(a, b int) int {
-			return compareFloats(c.Variants[b].money(budget.NetValue).estimate.Value, c.Variants[a].money(budget.NetValue).estimate.Value)
-		})
-		return order, budget.NetValue
-	}
-	class := func(v Compared) int {
-		return map[string]int{"better": 0, "worse": 2}[v.total(sim.ServiceLevel).verdict()] + map[bool]int{true: 1}[!v.total(sim.ServiceLevel).sure()]
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := c.Variants[a], c.Variants[b]
-		if k := class(x) - class(y); k != 0 {
-			return k
-		}
-		if p, q := x.perPoint(), y.perPoint(); !math.IsNaN(p) && !math.IsNaN(q) && p != q {
-			return compareFloats(p, q)
-		}
-		return compareFloats(y.total(sim.ServiceLevel).estimate.Value, x.total(sim.ServiceLevel).estimate.Value)
-	})
-	return order, "cost_per_point"
-}
-
-// compareFloats orders numbers, those without data last.
-func compareFloats(a, b float64) int {
-	switch {
-	case math.IsNaN(a) && math.IsNaN(b):
-		return 0
-	case math.IsNaN(a) || a > b:
-		return 1
-	case math.IsNaN(b) || a < b:
-		return -1
-	}
-	return 0
-}
-
 // provenance says how the numbers came about.
 func (c *Comparison) provenance() string {
 	r := c.base().Result
@@ -290,10 +251,14 @@ func (c *Comparison) provenance() string {
 	return text
 }
 
-// findings are the verdicts, best variant first.
+// findings are the verdicts, best variant first. Nothing says whether a variant
+// can be had, so that they say what is ranked by.
 func (c *Comparison) findings() []finding {
-	order, _ := c.ranking()
+	order, by := c.ranking()
 	var out []finding
+	if len(order) > 1 {
+		out = append(out, finding{"Best first by " + rankedBy(by) + "; whether a variant can be had, the numbers do not say.", neutral})
+	}
 	for _, i := range order {
 		f := c.sentence(c.Variants[i])
 		out = append(out, finding{c.Variants[i].Name + ": " + f.Text, f.Tone})

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"agner/budget"
 	"agner/charts"
@@ -29,11 +30,15 @@ func (c *Comparison) columns() []compared {
 		{"ASA", total(sim.ASA), durationScale},
 		{"total cost", money(budget.TotalCost), currency},
 		{"cost per contact", money(budget.CostPerContact), currency},
+		{"cost per resolved issue", money(budget.CostPerResolvedIssue), currency},
 		{"lost value", money(budget.LostValue), currency},
 		{"net value", money(budget.NetValue), currency},
 	}
 	out := all[:0]
 	for _, k := range all {
+		if k.head == "cost per resolved issue" && !c.resolves() {
+			continue
+		}
 		for _, v := range c.Variants {
 			if k.of(v).estimate.OK() {
 				out = append(out, k)
@@ -42,6 +47,16 @@ func (c *Comparison) columns() []compared {
 		}
 	}
 	return out
+}
+
+// resolves tells whether some contacts of some variant leave an issue unresolved: without that, a
+// resolved issue costs what a contact costs.
+func (c *Comparison) resolves() bool {
+	return slices.ContainsFunc(c.Variants, func(v Compared) bool {
+		return slices.ContainsFunc(v.Centre.Queues, func(q sim.Queue) bool {
+			return q.Repeat != nil || q.SelfService != nil && q.SelfService.FalseContainment.Max() > 0
+		})
+	})
 }
 
 // tables returns the values, the changes from the base, and the changes by queue.
@@ -74,8 +89,7 @@ func (c *Comparison) valueTable(order []int) table {
 // changeTable holds the paired differences, best variant first.
 func (c *Comparison) changeTable(order []int) table {
 	_, by := c.ranking()
-	note := "Best first by " + map[string]string{budget.NetValue: "net value", "cost_per_point": "what a point of service level costs"}[by] +
-		". A point costs the difference in cost ÷ the points of service level surely gained."
+	note := "Best first by " + rankedBy(by) + ". A point costs the difference in cost ÷ the points of service level surely gained."
 	t := table{Title: "Change from " + c.base().Name, Note: note, Columns: []string{"variant"}}
 	for _, k := range c.columns() {
 		t.Columns = append(t.Columns, k.head)
@@ -90,8 +104,13 @@ func (c *Comparison) changeTable(order []int) table {
 		}
 		price := v.perPoint()
 		text := bare(price, moneyScale(price, c.Currency))
-		if price <= 0 {
+		switch {
+		case price < 0:
 			text = "saves"
+		case price == 0:
+			text = "nothing"
+		case v.total(sim.ServiceLevel).verdict() == "better" && v.money(budget.TotalCost).verdict() == "undecided":
+			text = "~"
 		}
 		t.Rows = append(t.Rows, append(row, cell{Text: text}))
 	}
@@ -137,6 +156,9 @@ func (c *Comparison) Chart() (charts.Variants, bool) {
 			}
 			continue
 		}
+		if !v.money(budget.TotalCost).sure() && i > 0 { // what is no more than chance does not show
+			d.Cost = out.Base.Cost
+		}
 		drawn++
 		if i == 0 {
 			out.Base = d
@@ -145,13 +167,24 @@ func (c *Comparison) Chart() (charts.Variants, bool) {
 		out.Variants = append(out.Variants, d)
 	}
 	c.addTarget(&out)
-	if order, by := c.ranking(); by == budget.NetValue && len(order) > 0 {
-		if best := c.Variants[order[0]]; best.money(by).verdict() == "better" {
-			gain := best.money(by)
-			out.Title = fmt.Sprintf("%s: “%s” earns most, net value %s %s", c.Name, best.Name, gain.change(moneyScale(gain.difference.Value, c.Currency)), c.period())
-		}
-	}
+	out.Title = c.chartTitle()
 	return out, drawn > 1
+}
+
+// chartTitle says which variant is first, and by what; empty when none is surely better.
+func (c *Comparison) chartTitle() string {
+	order, by := c.ranking()
+	if len(order) == 0 {
+		return ""
+	}
+	best := c.Variants[order[0]]
+	switch gain := best.money(budget.NetValue); {
+	case by != budget.NetValue && best.total(sim.ServiceLevel).verdict() == "better" && len(order) > 1:
+		return fmt.Sprintf("%s: “%s” is first by %s: %s", c.Name, best.Name, rankedBy(by), c.sentence(best).Text)
+	case by == budget.NetValue && gain.verdict() == "better":
+		return fmt.Sprintf("%s: “%s” earns most, net value %s %s", c.Name, best.Name, gain.change(moneyScale(gain.difference.Value, c.Currency)), c.period())
+	}
+	return ""
 }
 
 // addTarget draws the target where all live queues of the base have the same one.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,8 +78,11 @@ func TestVerdictOfAContrast(t *testing.T) {
 		{around(0, 0, 0), upward, "same"},
 		{single, upward, "undecided"}, // one replication decides nothing
 		{sim.NoData(), upward, ""},
+		{around(0, 5e-11, 1e-10), upward, "same"},    // what rounding leaves of sums that are equal
+		{around(-1e-11, 5e-12, 1e-10), down, "same"}, // likewise
+		{around(1e-6, 1e-7, 1e-5), upward, "better"}, // small, and no rounding
 	} {
-		if got := (contrast{sim.NoData(), k.difference, k.better}).verdict(); got != k.want {
+		if got := (contrast{around(0.7, 0.01, 0.1), k.difference, k.better}).verdict(); got != k.want {
 			t.Errorf("%+v (%d): %q, want %q", k.difference, k.better, got, k.want)
 		}
 	}
@@ -89,6 +93,24 @@ func TestRanking(t *testing.T) {
 	if order, by := c.ranking(); by != "net_value" || order[0] != 1 || order[3] != 2 {
 		t.Errorf("%v by %s", order, by)
 	}
+	// What a point costs is not said where the difference in cost is chance, and such a gain ranks as one for nothing.
+	for i, cost := range []sim.Estimate{sim.NoData(), around(410, 3, 20), around(-900, 4, 20), around(1, 60, 400)} {
+		if i > 0 {
+			c.Variants[i].Difference.Measures[0] = cost
+		}
+	}
+	gain := row(sim.TotalMetrics(), map[sim.Metric]sim.Estimate{sim.ServiceLevel: around(0.1, 0.008, 0.05)})
+	c.Variants[3].Difference.Total.Row = gain
+	if got := c.sentence(c.Variants[3]).Text; strings.Contains(got, "a point") || !math.IsNaN(c.Variants[3].perPoint()) {
+		t.Errorf("a price from chance: %q", got)
+	}
+	for i := range c.Variants {
+		c.Variants[i].Measures = []string{"total_cost", "other"}
+	}
+	if order, by := c.ranking(); by != "cost_per_point" || order[0] != 3 || order[1] != 1 {
+		t.Errorf("%v by %s", order, by)
+	}
+	c = madeUpComparison()
 	for i := range c.Variants { // without any value, by what a point costs; those that lose come last
 		c.Variants[i].Measures = []string{"total_cost", "other"}
 	}
@@ -151,5 +173,29 @@ func TestCompareChart(t *testing.T) {
 	}
 	if _, ok := c.Chart(); ok {
 		t.Error("a chart of costs without costs")
+	}
+}
+
+// What a resolved issue costs is shown where some contacts leave it unresolved.
+func TestCompareShowsResolvedIssues(t *testing.T) {
+	c := madeUpComparison()
+	for i := range c.Variants {
+		c.Variants[i].Measures = []string{"total_cost", "cost_per_resolved_issue"}
+	}
+	heads := func() (out []string) {
+		for _, k := range c.columns() {
+			out = append(out, k.head)
+		}
+		return out
+	}
+	if slices.Contains(heads(), "cost per resolved issue") {
+		t.Error("shown where every contact resolves its issue")
+	}
+	centre := *c.Variants[1].Centre
+	centre.Queues = slices.Clone(centre.Queues)
+	centre.Queues[0].Repeat = &sim.Return{Probability: sim.Constant(0.1), After: sim.Exponential(600)}
+	c.Variants[1].Centre = &centre
+	if !slices.Contains(heads(), "cost per resolved issue") {
+		t.Error("not shown where one variant has repeats")
 	}
 }

@@ -13,11 +13,15 @@ import (
 
 // Explanation is what a scenario means, before anything is simulated.
 type Explanation struct {
-	Run             // without a result
-	Merged   string // the scenario as it runs, as YAML
-	Events   []string
-	Money    []budget.Line
-	Notes    []string // budget limit and similar
+	Run           // without a result
+	Merged string // the scenario as it runs, as YAML
+	Events []string
+	Money  []budget.Line
+	Notes  []string // budget limit and similar
+	// PaidTimes are, by group, what makes paid hours of planned ones.
+	PaidTimes []PaidTime
+	// Accounts are every money figure with its arithmetic; nil for the summary alone.
+	Accounts *Accounts
 	Variants []string
 }
 
@@ -42,9 +46,7 @@ func (x *Explanation) chapters() []chapter {
 	if len(x.Events) > 0 {
 		out = append(out, chapter{title: "Events", lines: x.Events})
 	}
-	if len(x.Money) > 0 {
-		out = append(out, chapter{title: "Money", lines: x.moneyLines()})
-	}
+	out = append(out, x.moneyChapters()...)
 	if len(x.Defaults) > 0 {
 		out = append(out, chapter{title: "Values that were not stated", lines: x.defaultLines()})
 	}
@@ -111,7 +113,7 @@ func (x *Explanation) agents() []string {
 	var out []string
 	for g := range x.Centre.Groups {
 		group := &x.Centre.Groups[g]
-		text := fmt.Sprintf("%s: %s logged in; serve %s.", x.groupLabel(g), x.agentRange(g)+" agents", x.serves(group))
+		text := fmt.Sprintf("%s: %s logged in; %s.", x.groupLabel(g), x.agentWords(g), x.serveWords(group))
 		if group.PaidPerSeat > 1 {
 			text += fmt.Sprintf(" Each logged-in hour takes %s paid hours: the rest is shrinkage and lack of adherence.", trimNumber(group.PaidPerSeat))
 		}
@@ -127,17 +129,22 @@ func (x *Explanation) agents() []string {
 	return append(out, "Among equally good free agents a contact goes to "+pick[x.Centre.PickAgent]+".")
 }
 
-// moneyLines are the arithmetic of every figure.
-func (x *Explanation) moneyLines() []string {
-	out := append([]string(nil), x.Notes...)
-	for _, l := range x.Money {
-		text := strings.ReplaceAll(l.Figure, "_", " ") + ": " + l.Words
-		if stated(l.Known) {
-			text += " = " + bare(l.Known, moneyScale(l.Known, x.Currency))
-		}
-		out = append(out, text)
+func (x *Explanation) agentWords(g int) string {
+	switch text := x.agentRange(g); text {
+	case "none":
+		return "no agents"
+	case "1":
+		return "1 agent"
+	default:
+		return text + " agents"
 	}
-	return out
+}
+
+func (x *Explanation) serveWords(group *sim.Group) string {
+	if len(group.Skills) == 0 {
+		return "join conferences only"
+	}
+	return "serve " + x.serves(group)
 }
 
 // WriteExplainText writes an explanation as a planner reads it on a terminal.
@@ -210,6 +217,7 @@ func WriteExplainJSON(w io.Writer, x *Explanation) error {
 				}
 			}
 		})
+		x.writeAccounts(j)
 		x.writeLoads(j)
 		j.array("defaults", func() {
 			for _, d := range x.Defaults {

@@ -172,8 +172,12 @@ func (x *Explanation) writeLoads(j *jsonWriter) {
 	})
 }
 
-// WriteExplainCSV writes the expected load of every interval: start, scope, name, metric, value.
+// WriteExplainCSV writes the expected load of every interval: start, scope, name, metric, value; or, with the
+// accounts, every line of money and every figure.
 func WriteExplainCSV(w io.Writer, x *Explanation) error {
+	if x.Accounts != nil {
+		return x.writeAccountsCSV(w)
+	}
 	out := csv.NewWriter(w)
 	record := func(fields ...string) { _ = out.Write(fields) } // csv.Writer keeps the first error
 	record("start", "scope", "name", "metric", "value")

@@ -35,7 +35,33 @@ func madeUpExplanation() *Explanation {
 	c.Queues[2].Backlog = &sim.Backlog{Items: 900, Age: sim.Exponential(72000)}
 	r.Centre = &c
 	return &Explanation{Run: *r, Merged: "name: Spring campaign launch\n", Events: []string{"mailer: campaign from 2027-03-01 09:00 on."}, Notes: []string{"budget limit: 25000"},
-		Money: []budget.Line{{Figure: budget.LaborCost, Words: "tier1: 18 hours × 22", Known: 396}, {Figure: budget.TelecomCost, Words: "minutes × 0.02", Known: math.NaN()}}}
+		Money: []budget.Line{{Figure: budget.LaborCost, About: "tier1", Words: "18 hours × 22", Known: 396}, {Figure: budget.TelecomCost, About: "sales", Words: "minutes × 0.02", Known: math.NaN()}}}
+}
+
+// withAccounts is the made-up explanation with invented accounts.
+func withAccounts() *Explanation {
+	x := madeUpExplanation()
+	none := sim.NoData()
+	x.PaidTimes = []PaidTime{{OutOfOffice: 0.2, InOffice: 0, Adherence: 1 / (1.3 * 0.8)}, {Adherence: 1}}
+	x.Accounts = &Accounts{Replications: 400, Seed: 7,
+		Lines: []AccountLine{{x.Money[0], none, around(396, 0, 0)}, {x.Money[1], around(1210.5, 3, 30), around(24.21, 0.06, 0.6)}},
+		Totals: []AccountTotal{{budget.LaborOf("tier1"), around(396, 0, 0), none}, {budget.LaborCost, around(396, 0, 0), none}, {budget.TelecomCost, around(24.21, 0.06, 0.6), none},
+			{budget.TotalCost, around(420.21, 0.06, 0.6), none}, {budget.CostPerContact, around(4.2021, 0.01, 0.1), around(100, 1, 10)},
+			{budget.BudgetVariance, around(-24579.79, 0.06, 0.6), none}, {budget.LostValue, around(30, 2, 20), none}, {budget.NetValue, around(-450.21, 2, 20), none}}}
+	return x
+}
+
+// Who asks for money that nobody stated is told so.
+func TestExplainWithoutPrices(t *testing.T) {
+	x := madeUpExplanation()
+	x.Money = nil
+	if got := x.moneyChapters(); got != nil {
+		t.Errorf("%+v", got)
+	}
+	x.Accounts = &Accounts{}
+	if got := x.moneyChapters(); len(got) != 1 || !strings.Contains(got[0].lines[0], "Nothing has a price") {
+		t.Errorf("%+v", got)
+	}
 }
 
 // 4200 contacts an hour, a quarter of them contained, work 300 + 30 s each.
@@ -80,13 +106,16 @@ func TestExplainGolden(t *testing.T) {
 		{"explain.txt", func(b *bytes.Buffer) error { return WriteExplainText(b, x, TextOptions{Width: 100}) }},
 		{"explain.md", func(b *bytes.Buffer) error { return WriteExplainMarkdown(b, x) }},
 		{"explain.csv", func(b *bytes.Buffer) error { return WriteExplainCSV(b, x) }},
+		{"explain-money.txt", func(b *bytes.Buffer) error { return WriteExplainText(b, withAccounts(), TextOptions{Width: 100}) }},
+		{"explain-money.csv", func(b *bytes.Buffer) error { return WriteExplainCSV(b, withAccounts()) }},
+		{"explain-money.json", func(b *bytes.Buffer) error { return WriteExplainJSON(b, withAccounts()) }},
 	} {
 		var b bytes.Buffer
 		if err := k.write(&b); err != nil {
 			t.Fatal(err)
 		}
 		switch k.file {
-		case "explain.json":
+		case "explain.json", "explain-money.json":
 			if !json.Valid(b.Bytes()) {
 				t.Error("no JSON")
 			}

@@ -11,7 +11,7 @@ import (
 // contradictions reports what cannot be meant, with the fix. Rules on single
 // values live beside the types they guard; these look across sections.
 func (t *translator) contradictions(c *sim.Centre) {
-	fed, sound := fedQueues(c), t.mistakes == 0 // seats mean nothing after a mistake
+	fed := fedQueues(c)
 	for q := range c.Queues {
 		queue := &c.Queues[q]
 		path := "queues." + queue.Name
@@ -25,9 +25,10 @@ func (t *translator) contradictions(c *sim.Centre) {
 		}
 		groups := reachable(c, q)
 		switch {
+		case t.doubt.skills || t.doubt.routes[q]:
 		case len(groups) == 0:
 			t.fail(path, "no group serves this queue; add %s to the skills of a group", queue.Name)
-		case !sound:
+		case t.doubt.staff || t.doubt.queues[q] || slices.ContainsFunc(groups, func(g int) bool { return t.doubt.seats[g] }):
 		case !queue.Deferrable():
 			t.staffed(path, c, q, groups)
 		case !anySeats(c, groups):
@@ -41,7 +42,7 @@ func (t *translator) contradictions(c *sim.Centre) {
 	}
 	for i, r := range c.Reserves {
 		path := indexed("reserve", i)
-		if r.Group != sim.None && r.For != sim.None && !serves(c, r.Group, r.For) {
+		if r.Group != sim.None && r.For != sim.None && !t.doubt.skills && !serves(c, r.Group, r.For) {
 			t.fail(path+".for", "group %s does not have the skill %s", c.Groups[r.Group].Name, c.Queues[r.For].Name)
 		}
 	}

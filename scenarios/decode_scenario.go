@@ -16,7 +16,7 @@ func sections() []string {
 
 // decode reads a merged scenario. The Spec is usable only if r has no mistakes.
 func (r *reader) decode(root *node) *Spec {
-	r.paths = map[string]*node{}
+	r.paths, r.broken, r.meant = map[string]*node{}, map[string]bool{}, map[*node]string{}
 	r.index("", root)
 	s := &Spec{tree: root}
 	unsupported := func(n *node, path string) {

@@ -43,14 +43,28 @@ func (t *translator) campaign(c *sim.Centre, e *EventSpec, own []sim.Steps) {
 			curve = t.decayCurve(t.moment(e.At), value(k.Peak, 0), *k.HalfLife)
 		}
 		total := k.Audience * k.ContactRate * s.Fraction
+		rate := t.whileOpen(curve, open, k.Closed != "lost", total)
+		t.warnOutside(e, s.Name, 1-rate.Integral(-t.axis.warmup, midnight(t.axis.days))/total)
 		q.Sources = append(q.Sources, sim.Source{
 			Name:        e.Name + "/" + s.Name,
-			Rate:        t.whileOpen(curve, open, k.Closed != "lost", total),
+			Rate:        rate,
 			ForecastCV:  k.RateCV,
 			ForecastKey: e.Name,
 			NoBusyness:  true,
 			HandleScale: handleScale(q.Handle, k.Handle, t.moment(e.At)),
 		})
+	}
+}
+
+// warnOutside says how much of a campaign is not simulated, where that is more than a trifle.
+func (t *translator) warnOutside(e *EventSpec, queue string, share float64) {
+	const trifle = 0.01
+	why := "fall outside of the horizon"
+	if e.Campaign.Closed == "lost" {
+		why = "fall into closed time or outside of the horizon"
+	}
+	if share > trifle {
+		t.warn("%s: %s of its contacts on %s %s and are not simulated", e.Path, percent(math.Round(1000*share)/1000), queue, why)
 	}
 }
 

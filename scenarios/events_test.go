@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"strings"
 	"testing"
 
 	"agner/sim"
@@ -43,6 +44,16 @@ func TestCampaignConservesItsTotal(t *testing.T) {
 	}
 	if got := contacts(onlySource(lost, 1), 24*sim.Hour, 240*sim.Hour) + open; got > 2900 {
 		t.Errorf("closed: lost keeps %v of 3000 contacts", got)
+	}
+	// What is lost is said, and nothing where nothing is.
+	if w := strings.Join(s.Warnings, "\n"); strings.Contains(w, "not simulated") {
+		t.Errorf("warnings %q", w)
+	}
+	if w := strings.Join(lost.Warnings, "\n"); !strings.Contains(w, "of its contacts on calls fall into closed time or outside of the horizon") {
+		t.Errorf("warnings %q", w)
+	}
+	if w := strings.Join(changed(t, mailer+"}").Warnings, "\n"); !strings.Contains(w, "of its contacts on calls fall outside of the horizon") {
+		t.Errorf("warnings %q", w)
 	}
 	if src := campaignOf(t, s); src.ForecastCV != 0.3 || !src.NoBusyness || src.ForecastKey != "mailer" {
 		t.Errorf("source %+v", src)

@@ -102,15 +102,16 @@ func (l *loading) scenario(root *node, name string) *Scenario {
 	r := reader{}
 	spec := r.complete(root)
 	defer func() { l.mistakes = append(l.mistakes, r.mistakes...) }()
+	fail := func(path, format string, args ...any) { r.fail(r.locate(path), format, args...) }
 	if len(r.mistakes) > 0 {
 		r.references(spec)
+		contradictionsOfSoundParts(spec, r.broken, l.files, fail)
 		return nil
 	}
 	if spec.Name == "" {
 		spec.Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
 	files := &recorder{files: l.files}
-	fail := func(path, format string, args ...any) { r.fail(r.locate(path), format, args...) }
 	s := translate(spec, files, fail)
 	if s == nil || len(r.mistakes) > 0 {
 		return nil

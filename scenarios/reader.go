@@ -14,6 +14,8 @@ import (
 type reader struct {
 	mistakes []Mistake
 	paths    map[string]*node // where each path of the scenario stands
+	broken   map[string]bool  // the paths of tables' entries in which mistakes were found
+	meant    map[*node]string // what the unexpected keys of a table are taken for
 	probe    *prober          // not nil: the reader is asked what it takes (Schema)
 }
 
@@ -82,7 +84,7 @@ func (r *reader) table(n *node, path, what string, fields ...field) bool {
 	for _, e := range n.entries {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == e.key })
 		if i < 0 {
-			r.unexpected(e, what, fields)
+			r.unexpected(n, e, what, fields)
 			continue
 		}
 		r.read(fields[i], e, path)
@@ -96,10 +98,19 @@ func (r *reader) read(f field, e entry, path string) {
 		r.fail(e.value, "%s has no value: give it one, or leave the key out", e.key)
 		return
 	}
+	before := len(r.mistakes)
 	f.read(e.value, join(path, e.key))
+	r.judge(join(path, e.key), before)
 }
 
-func (r *reader) unexpected(e entry, what string, fields []field) {
+// judge remembers a part as broken when there are more mistakes than before it was read.
+func (r *reader) judge(path string, before int) {
+	if len(r.mistakes) > before && r.broken != nil {
+		r.broken[path] = true
+	}
+}
+
+func (r *reader) unexpected(n *node, e entry, what string, fields []field) {
 	known := make([]string, len(fields))
 	for i := range fields {
 		known[i] = fields[i].key
@@ -108,7 +119,11 @@ func (r *reader) unexpected(e entry, what string, fields []field) {
 		r.fail(e.at, "unexpected key %s: %s takes no keys", quote(e.key), what)
 		return
 	}
-	r.fail(e.at, "unexpected key %s for %s; expected one of %s%s", quote(e.key), what, strings.Join(known, ", "), suggestion(e.key, known))
+	meant := suggestion(e.key, known)
+	if meant != "" && r.meant != nil {
+		r.meant[n] += meant
+	}
+	r.fail(e.at, "unexpected key %s for %s; expected one of %s%s", quote(e.key), what, strings.Join(known, ", "), meant)
 }
 
 func (r *reader) isTable(n *node, what string) bool {
@@ -127,13 +142,14 @@ func (n *node) described() string {
 	return n.kind.String()
 }
 
-// require reports the keys that a table must have and does not.
+// require reports the keys that a table must have and does not, but for those
+// that are there in another spelling, which has been reported.
 func (r *reader) require(n *node, what string, keys ...string) {
 	if n.kind != keyed {
 		return
 	}
 	for _, k := range keys {
-		if n.get(k) == nil {
+		if n.get(k) == nil && !strings.Contains(r.meant[n], quote(k)) {
 			r.fail(n, "%s needs %s", what, k)
 		}
 	}
@@ -294,7 +310,9 @@ func (r *reader) each(n *node, path, section, what string, read func(e entry, pa
 			r.fail(e.at, "%s %s has no value: give it one, or leave it out", what, quote(e.key))
 			continue
 		}
+		before := len(r.mistakes)
 		read(e, join(path, e.key))
+		r.judge(join(path, e.key), before)
 	}
 }
 

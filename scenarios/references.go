@@ -1,5 +1,7 @@
 package scenarios
 
+import "slices"
+
 // references reports names of queues, groups and lines that do not exist, for
 // a scenario that has other mistakes: so that all are told at once. (In a sound
 // scenario the translation resolves names and reports them.)
@@ -59,12 +61,36 @@ func (r *reader) references(s *Spec) {
 			queue(step.Path+".flow_to", step.FlowTo)
 		}
 	}
+	for i := range s.Events {
+		s.Events[i].references(queue, group)
+	}
 	for _, g := range s.Staffing.Groups {
 		group(g.Path, g.Name)
 	}
 	for _, reserve := range s.Reserve {
 		group(reserve.Path+".group", reserve.Group)
 		queue(reserve.Path+".for", reserve.For)
+	}
+}
+
+// references hands the names of an event to those who check them.
+func (e *EventSpec) references(queue, group func(path, name string)) {
+	var queues []Share
+	if e.Campaign != nil {
+		queues = e.Campaign.Queues
+	}
+	if e.Surge != nil {
+		queues = append(slices.Clip(queues), e.Surge.Queues...)
+	}
+	for _, s := range queues {
+		queue(s.Path, s.Name)
+	}
+	for _, s := range e.Absence {
+		group(s.Path, s.Name)
+	}
+	if e.Shift != nil {
+		queue(e.Path+".move.from", e.Shift.From)
+		queue(e.Path+".move.to", e.Shift.To)
 	}
 }
 

@@ -66,6 +66,9 @@ func syntaxMistake(src *source, text []byte, problem string) Mistake {
 	return src.mistake(line, column, "this is not YAML: %s%s", message, syntaxHint(source, message))
 }
 
+// pathInBraces is a path such as transfers[0].to as a key inside of { }, where YAML takes [ for a list.
+var pathInBraces = regexp.MustCompile(`[{,]\s*([\w.-]+\[\d+\][\w.\[\]-]*)\s*:`)
+
 // syntaxHint guesses what the user should do about a line.
 func syntaxHint(line, message string) string {
 	blank := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
@@ -74,6 +77,8 @@ func syntaxHint(line, message string) string {
 		return "; indent with spaces, not tabs"
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "; quote a text that holds a colon, or check the indentation"
+	case pathInBraces.MatchString(line):
+		return "; inside of { } a path with [ ] needs quotation marks: \"" + pathInBraces.FindStringSubmatch(line)[1] + "\": …"
 	case strings.Count(line, "[") != strings.Count(line, "]"), strings.Count(line, "{") != strings.Count(line, "}"):
 		return "; check that every [ and { is closed"
 	case strings.Count(line, `"`)%2 == 1, strings.Count(line, "'")%2 == 1:

@@ -46,11 +46,24 @@ type translator struct {
 	defaults []Default
 	warnings []string
 	quiet    bool // defaults are not listed (a second translation of the same scenario)
+	trusting bool // unknown names are not reported: that is done already
+	doubt    doubt
+}
+
+// doubt is what cannot be known of a scenario after a mistake, so that nothing is said that follows from
+// the mistake alone.
+type doubt struct {
+	skills bool         // which queues some group serves
+	staff  bool         // how many agents there are when, at all
+	routes map[int]bool // whom the route of a queue names
+	queues map[int]bool // when a queue is open, and whether its work can wait
+	seats  map[int]bool // how many agents a group has when
 }
 
 func newTranslator(s *Spec, files fs.FS, fail failure) *translator {
 	t := &translator{spec: s, files: files, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
-		queues: map[string]int{}, groups: map[string]int{}, lines: map[string]int{}}
+		queues: map[string]int{}, groups: map[string]int{}, lines: map[string]int{},
+		doubt: doubt{routes: map[int]bool{}, queues: map[int]bool{}, seats: map[int]bool{}}}
 	t.fail = func(path, format string, args ...any) {
 		t.mistakes++
 		fail(path, format, args...)
@@ -58,8 +71,19 @@ func newTranslator(s *Spec, files fs.FS, fail failure) *translator {
 	return t
 }
 
-// names numbers queues, groups and trunks in the order of the file.
+// names numbers queues, groups and trunks, of which there must be some.
 func (t *translator) names() {
+	t.number()
+	if len(t.spec.Queues) == 0 {
+		t.fail("queues", "a scenario needs at least one queue")
+	}
+	if len(t.spec.Groups) == 0 {
+		t.fail("groups", "a scenario needs at least one group of agents")
+	}
+}
+
+// number numbers queues, groups and trunks in the order of the file.
+func (t *translator) number() {
 	for i, q := range t.spec.Queues {
 		t.queues[q.Name] = i
 	}
@@ -69,17 +93,12 @@ func (t *translator) names() {
 	for i, l := range t.spec.Lines {
 		t.lines[l.Name] = i
 	}
-	if len(t.spec.Queues) == 0 {
-		t.fail("queues", "a scenario needs at least one queue")
-	}
-	if len(t.spec.Groups) == 0 {
-		t.fail("groups", "a scenario needs at least one group of agents")
-	}
 }
 
 // scenario translates everything.
 func (t *translator) scenario() *Scenario {
 	t.horizon()
+	t.doubt.staff = t.mistakes > 0
 	centre := t.centre()
 	out := &Scenario{Name: t.spec.Name, Description: t.spec.Description, Start: t.axis.start, Spec: t.spec, Planned: centre}
 	for _, q := range t.spec.Queues {
@@ -92,7 +111,9 @@ func (t *translator) scenario() *Scenario {
 	out.Money = t.money()
 	out.Experiment = t.experiment()
 	out.Staffing = t.staffing(centre)
+	before := t.mistakes
 	out.Centre, out.Planned = t.withEvents(centre, &out.Money)
+	t.doubt.staff = t.doubt.staff || t.mistakes > before
 	for _, p := range out.Money.Validate(out.Centre) {
 		t.fail(p.Path, "%s", p.Message)
 	}
@@ -171,6 +192,9 @@ func (t *translator) group(path, name string) int {
 func (t *translator) resolve(path, name, kind string, index map[string]int) int {
 	if i, ok := index[name]; ok {
 		return i
+	}
+	if t.trusting {
+		return sim.None
 	}
 	names := make([]string, 0, len(index))
 	for n := range index {

@@ -31,9 +31,11 @@ func (t *translator) groupPart(g *GroupSpec) sim.Group {
 	for i := range g.Skills {
 		s := t.skill(&g.Skills[i], g.ByLevel)
 		shared = shared || s.AtOnce > 1
-		if s.Queue != sim.None {
-			out.Skills = append(out.Skills, s)
+		if s.Queue == sim.None {
+			t.doubt.skills = true
+			continue
 		}
+		out.Skills = append(out.Skills, s)
 	}
 	out.Slowdown = value(g.Slowdown, 0)
 	if shared && g.Slowdown == nil {

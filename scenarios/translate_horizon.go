@@ -56,6 +56,35 @@ func (t *translator) hours(own Hours) Hours {
 
 // centre translates what is simulated, without events.
 func (t *translator) centre() *sim.Centre {
+	c := t.frame()
+	for i := range t.spec.Queues {
+		before := t.mistakes
+		c.Queues = append(c.Queues, t.queuePart(&t.spec.Queues[i]))
+		t.doubt.queues[i] = t.mistakes > before
+	}
+	c.Correlations = t.correlations()
+	for i := range t.spec.Groups {
+		before := t.mistakes
+		c.Groups = append(c.Groups, t.groupPart(&t.spec.Groups[i]))
+		t.seats(&t.spec.Groups[i], &c.Groups[i], c.Seats.Count[i])
+		t.doubt.seats[i] = t.mistakes > before
+	}
+	t.routes(c)
+	t.demand(c)
+	c.Reserves = t.reserves()
+	return c
+}
+
+func (t *translator) reserves() []sim.Reserve {
+	var out []sim.Reserve
+	for _, r := range t.spec.Reserve {
+		out = append(out, sim.Reserve{Group: t.group(r.Path+".group", r.Group), For: t.queue(r.Path+".for", r.For), KeepFree: r.KeepFree})
+	}
+	return out
+}
+
+// frame is a centre without queues, groups and routes.
+func (t *translator) frame() *sim.Centre {
 	c := &sim.Centre{
 		Name: t.spec.Name,
 		Horizon: sim.Horizon{
@@ -72,20 +101,7 @@ func (t *translator) centre() *sim.Centre {
 	for _, l := range t.spec.Lines {
 		c.Trunks = append(c.Trunks, sim.Trunk{Name: l.Name, Lines: l.Count})
 	}
-	for i := range t.spec.Queues {
-		c.Queues = append(c.Queues, t.queuePart(&t.spec.Queues[i]))
-	}
-	c.Correlations = t.correlations()
 	c.Seats = sim.NewSeats(c.Horizon, len(t.spec.Groups))
-	for i := range t.spec.Groups {
-		c.Groups = append(c.Groups, t.groupPart(&t.spec.Groups[i]))
-		t.seats(&t.spec.Groups[i], &c.Groups[i], c.Seats.Count[i])
-	}
-	t.routes(c)
-	t.demand(c)
-	for _, r := range t.spec.Reserve {
-		c.Reserves = append(c.Reserves, sim.Reserve{Group: t.group(r.Path+".group", r.Group), For: t.queue(r.Path+".for", r.For), KeepFree: r.KeepFree})
-	}
 	return c
 }
 

@@ -69,7 +69,7 @@ func (t *translator) service(q *QueueSpec, out *sim.Queue, h Hours) {
 // patience translates the time to abandonment and balking.
 func (t *translator) patience(q *QueueSpec, out *sim.Queue, h Hours) {
 	p := q.Patience
-	deferrable := out.Due != nil
+	deferrable := out.Due != nil || isDeferrable(sim.Channel(q.Channel))
 	out.Patience = sim.EndlessPatience()
 	switch {
 	case p == nil && deferrable:
@@ -185,11 +185,13 @@ func (t *translator) channel(q *QueueSpec) sim.Channel {
 	return out
 }
 
+// isDeferrable tells channels whose work waits without anybody on the line.
+func isDeferrable(c sim.Channel) bool { return c == sim.Email || c == sim.BackOffice }
+
 // due translates the promise on deferrable work.
 func (t *translator) due(q *QueueSpec) *sim.Due {
-	deferrable := q.Channel == string(sim.Email) || q.Channel == string(sim.BackOffice)
 	if q.Due == nil {
-		if deferrable {
+		if isDeferrable(sim.Channel(q.Channel)) {
 			t.fail(q.Path, "due is required for channel %s, for example due: {within: 24h, clock: open}", q.Channel)
 		}
 		return nil

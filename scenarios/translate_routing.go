@@ -67,6 +67,7 @@ func (t *translator) step(s *StepSpec, c *sim.Centre, q int) sim.Step {
 		g := t.group(path, name)
 		switch {
 		case g == sim.None:
+			t.doubt.routes[q] = true
 		case slices.Contains(out.To, g):
 			t.fail(path, "group %s is listed twice", name)
 		default:
@@ -92,6 +93,7 @@ func (t *translator) split(parts []SplitSpec, c *sim.Centre, q int) []sim.SplitP
 	for _, p := range parts {
 		g := t.group(p.Path, p.Group)
 		if g == sim.None {
+			t.doubt.routes[q] = true
 			continue
 		}
 		t.hasSkill(p.Path, c, g, q)
@@ -102,7 +104,8 @@ func (t *translator) split(parts []SplitSpec, c *sim.Centre, q int) []sim.SplitP
 
 // hasSkill asks that a group named by a route can serve the queue.
 func (t *translator) hasSkill(path string, c *sim.Centre, g, q int) {
-	if !slices.ContainsFunc(c.Groups[g].Skills, func(s sim.Skill) bool { return s.Queue == q }) {
+	if !t.doubt.skills && !serves(c, g, q) {
+		t.doubt.routes[q] = true
 		t.fail(path, "group %s does not have the skill %s; add it to groups.%s.skills", c.Groups[g].Name, c.Queues[q].Name, c.Groups[g].Name)
 	}
 }

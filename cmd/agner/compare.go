@@ -26,9 +26,18 @@ func compareCommand() *cli.Command {
 			"All meet the same customers, so that differences are paired and their intervals narrow. ~ marks a\n" +
 			"difference that is no more than chance. With --out DIR it also writes compare.json, compare.csv and\n" +
 			"the chart of all variants on the plane of cost and service level.\n\n" +
+			"--bridge OLD NEW answers another question: what changed since the plan that was signed. It staffs OLD,\n" +
+			"then takes over one class of facts from NEW after another (volume, handle time, patience, shrinkage,\n" +
+			"targets, skills and routing, opening hours, prices, the rest) and splits the difference in paid hours,\n" +
+			"FTE and cost. With --out DIR it writes bridge.json, bridge.csv and waterfall charts. When limits put the\n" +
+			"targets of a step out of reach, the exit code is 1. One file with --variant NAME is a bridge to it.\n\n" +
 			"agner compare scenarios/campaign-launch.yaml\n" +
-			"agner compare monday.yaml tuesday.yaml --set groups.tier1.agents=+2",
-		Flags:  flagsFor("compare.json, compare.csv and the chart"),
+			"agner compare monday.yaml tuesday.yaml --set groups.tier1.agents=+2\n" +
+			"agner compare --bridge signed.yaml today.yaml --method erlang_a",
+		Flags: append(flagsFor("compare.json, compare.csv and the chart"),
+			&cli.BoolFlag{Name: "bridge", Usage: "what changed between two scenarios: paid hours, FTE and cost, one step at a time"},
+			&cli.StringFlag{Name: "method", Usage: "of staffing each step of a bridge: `METHOD` simulation, erlang_c or erlang_a (default: NEW's)"},
+			&cli.StringFlag{Name: "meet", Usage: "where targets must hold in a bridge: `WHERE` is interval, day, or a share such as \"90% of days\" (default: the scenario's)"}),
 		Action: compareFiles,
 	}
 }
@@ -52,6 +61,14 @@ func compareFiles(c *cli.Context) error {
 	s, err := readSettings(c)
 	if err != nil {
 		return err
+	}
+	if c.Bool("bridge") {
+		return bridgeFiles(c, s)
+	}
+	for _, name := range []string{"method", "meet"} {
+		if c.IsSet(name) {
+			return usagef("--%s goes with --bridge: compare itself simulates the agents that are stated", name)
+		}
 	}
 	all, err := loadVariants(c.Args().Slice(), s)
 	if err != nil {

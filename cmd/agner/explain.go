@@ -16,16 +16,20 @@ import (
 )
 
 func explainCommand() *cli.Command {
-	flags := append(flagsFor("", "seed", "replications", "precision", "workers", "out", "quiet"),
+	flags := append(flagsFor("", "out"),
+		&cli.BoolFlag{Name: "money", Usage: "simulate as run does, and print every money figure with its arithmetic"},
 		&cli.BoolFlag{Name: "diff", Usage: "say what differs in meaning between two files"})
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "what a scenario means: the merged file, demand, staffing, the life of a customer, money",
 		ArgsUsage: "FILE",
 		Description: "Prints the scenario as it runs, with extends, variant and changes applied, then its meaning in plain words,\n" +
-			"every value that was not stated, and what is risky. Nothing is simulated. With --diff it compares two\n" +
-			"scenarios value by value, whatever their layout and comments.\n\n" +
+			"every value that was not stated, and what is risky. Nothing is simulated, except with --money, which\n" +
+			"traces every money figure: planned hours to paid hours to wages, overtime, tariffs, lines, campaigns,\n" +
+			"customers lost, each with its amount. With --diff it compares two scenarios value by value, whatever\n" +
+			"their layout and comments.\n\n" +
 			"agner explain scenarios/campaign-launch.yaml --variant more_agents\n" +
+			"agner explain scenarios/campaign-launch.yaml --money\n" +
 			"agner explain --diff last-week.yaml this-week.yaml",
 		Flags:  flags,
 		Action: explainFile,
@@ -33,11 +37,19 @@ func explainCommand() *cli.Command {
 }
 
 func explainFile(c *cli.Context) error {
-	s := settings{format: c.String("format"), variant: c.String("variant"), sets: c.StringSlice("set")}
-	if err := s.check(); err != nil {
+	s, err := readSettings(c)
+	if err != nil {
 		return err
 	}
+	for _, name := range []string{"seed", "replications", "precision", "workers"} {
+		if c.IsSet(name) && !c.Bool("money") {
+			return usagef("--%s goes with --money: without it nothing is simulated", name)
+		}
+	}
 	if c.Bool("diff") {
+		if c.Bool("money") {
+			return usagef("--diff and --money exclude each other")
+		}
 		return explainDiff(c, s)
 	}
 	if c.NArg() != 1 {
@@ -50,6 +62,11 @@ func explainFile(c *cli.Context) error {
 	e, err := explanation(x)
 	if err != nil {
 		return err
+	}
+	if c.Bool("money") {
+		if e.Accounts, err = account(c, x, s); err != nil {
+			return err
+		}
 	}
 	switch s.format {
 	case "json":
@@ -76,6 +93,9 @@ func explanation(x *scenarios.Scenario) (*report.Explanation, error) {
 	}
 	if words := x.Money.LimitWords(x.Centre.Horizon); words != "" {
 		e.Notes = append(e.Notes, words)
+	}
+	for _, g := range x.Shrinkage {
+		e.PaidTimes = append(e.PaidTimes, report.PaidTime{OutOfOffice: g.OutOfOffice, InOffice: g.InOffice, Adherence: g.Adherence})
 	}
 	for _, event := range x.Spec.Events {
 		text := fmt.Sprintf("%s: %s from %s on", event.Name, event.Kind, event.At.Format("2006-01-02 15:04"))

@@ -54,7 +54,8 @@ func TestExplainRefuses(t *testing.T) {
 		{"explain --diff " + small + " " + small + " --variant a", "--variant and --set do not go with it"},
 		{"explain nowhere.yaml", "nowhere.yaml"},
 		{"explain " + small + " --format xml", "--format"},
-		{"explain " + small + " --seed 3", "explain has no flag --seed"},
+		{"explain " + small + " --seed 3", "--seed goes with --money"},
+		{"explain --diff " + small + " " + small + " --money", "exclude each other"},
 	} {
 		code, out, err := agner(t, strings.Fields(c.args)...)
 		if code != exitUsage || out != "" || !strings.Contains(err, c.want) {
