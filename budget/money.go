@@ -148,15 +148,19 @@ func (m Money) LimitOver(h sim.Horizon) (float64, bool) {
 // day is a fifth of a contract, and five days are a whole one like seven. It is
 // 0 when no contract is stated.
 func (m Money) FTE(paidHours float64, h sim.Horizon) float64 {
-	if m.ContractHours <= 0 {
+	hours := m.FullTimeHours(h)
+	if hours <= 0 {
 		return 0
 	}
+	return paidHours / hours
+}
+
+// FullTimeHours returns the hours of one full-time contract over horizon h: contract
+// hours a week × weeks, counted as FTE does; 0 when no contract is stated.
+func (m Money) FullTimeHours(h sim.Horizon) float64 {
 	days := int(h.Length / sim.Day)
 	weeks := float64(days/7) + float64(min(days%7, 5))/5
-	if weeks == 0 {
-		return 0
-	}
-	return paidHours / (m.ContractHours * weeks)
+	return max(m.ContractHours, 0) * weeks
 }
 
 // pay returns the facts of group g, none when they are not stated.

@@ -154,6 +154,7 @@ func (r *Run) writeGroup(j *jsonWriter, g int) {
 	for _, m := range sim.GroupMetrics() {
 		j.estimate(m.String(), result.Get(m))
 	}
+	j.estimate("fte", r.fte(result.Get(sim.PaidHours)))
 	j.estimate("labor_cost", r.measure(budget.LaborOf(r.Centre.Groups[g].Name)))
 	r.writeIntervals(j, result.Intervals, sim.GroupIntervalMetrics())
 }
@@ -169,6 +170,7 @@ func (r *Run) writeTotal(j *jsonWriter) {
 	for _, m := range sim.TotalMetrics() {
 		j.estimate(m.String(), r.Result.Total.Get(m))
 	}
+	j.estimate("fte", r.fte(r.Result.Total.Get(sim.PaidHours)))
 	known := totalMeasures()
 	for _, name := range known {
 		j.estimate(name, r.measure(name))

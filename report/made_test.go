@@ -90,7 +90,7 @@ func madeUp() *Run {
 		Name: "Spring campaign launch", Description: "A mailer to 200 000 customers.", File: "scenarios/campaign.yaml",
 		Fingerprint: "sha256:0123", Version: "test", Start: time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC),
 		Centre: centre, Result: madeUpResult(), QueueLabels: []string{"Sales calls", "Chat 💬 客服", ""}, GroupLabels: []string{"First line", ""},
-		Currency: "USD", Limit: 25000,
+		Currency: "USD", FullTimeHours: 8, Limit: 25000,
 		Measures: []string{"labor_cost", "total_cost", "cost_per_contact", "lost_value", "labor_cost:tier1", "labor_cost:bpo"},
 		Beside: &staffing.Comparison{Queues: []staffing.FormulaDay{
 			{Name: "sales", Formulas: staffing.Formulas{ErlangC: staffing.Theory{ServiceLevel: 0.923, ASASeconds: 6.1}, ErlangA: staffing.Theory{ServiceLevel: 0.851, ASASeconds: 9.4, Abandonment: 0.031}}, Intervals: formulaIntervals()},

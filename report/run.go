@@ -34,6 +34,8 @@ type Run struct {
 	Currency                 string
 	// Limit is the budget for the whole horizon, NaN when none is stated.
 	Limit float64
+	// FullTimeHours are the paid hours of one full-time contract over the horizon, 0 when no contract is stated.
+	FullTimeHours float64
 	// Measures names Result.Measures, in their order: labor_cost, total_cost,
 	// labor_cost:GROUP and so on.
 	Measures []string
@@ -58,6 +60,17 @@ func (r *Run) measure(name string) sim.Estimate {
 		}
 	}
 	return sim.NoData()
+}
+
+// fte returns paid hours in full-time contracts, NoData when no contract is stated.
+func (r *Run) fte(paidHours sim.Estimate) sim.Estimate {
+	if r.FullTimeHours <= 0 {
+		return sim.NoData()
+	}
+	for _, x := range []*float64{&paidHours.Value, &paidHours.Low, &paidHours.High, &paidHours.SD} {
+		*x /= r.FullTimeHours
+	}
+	return paidHours
 }
 
 // queueLabel returns the name for people of queue q.

@@ -184,7 +184,7 @@ func (j job) simulate(ctx context.Context, s settings, stderr io.Writer) (*repor
 // described holds what every report says of a scenario.
 func described(x *scenarios.Scenario, s settings) *report.Run {
 	r := &report.Run{Name: x.Name, Description: x.Description, File: x.File, Fingerprint: x.Fingerprint, Variant: x.Variant, Version: version,
-		Start: x.Start, QueueLabels: x.QueueLabels, GroupLabels: x.GroupLabels, Currency: x.Money.Currency, Limit: limitOf(x), Warnings: x.Warnings}
+		Start: x.Start, QueueLabels: x.QueueLabels, GroupLabels: x.GroupLabels, Currency: x.Money.Currency, Limit: limitOf(x), FullTimeHours: x.Money.FullTimeHours(x.Centre.Horizon), Warnings: x.Warnings}
 	for _, d := range x.Defaults {
 		if d.Path == "experiment.seed" && s.seedSet || d.Path == "experiment.replications" && (s.replications > 0 || len(s.precision) > 0) {
 			continue // a flag stated it
