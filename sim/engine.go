@@ -227,6 +227,11 @@ func (e *engine) spreadGroup(g int32, counter int, from Time) {
 		e.groups[g].row[counter] += int64(e.now - from)
 		return
 	}
+	if from >= e.from-e.plan.interval { // nearly always; without a division
+		e.tally.group(int(g), int(e.bin)-1)[counter] += int64(e.from - from)
+		e.groups[g].row[counter] += int64(e.now - e.from)
+		return
+	}
 	e.plan.eachBin(from, e.now, func(bin int, d Time) { e.tally.group(int(g), bin)[counter] += int64(d) })
 }
 
