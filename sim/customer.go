@@ -24,7 +24,8 @@ func (e *engine) arrive() {
 		// Nothing stands between the customer and the queue: who finds a free agent needs no contact.
 		branch := e.branch(plan, base, 0)
 		lane := plan.lanes[int(branch)*plan.stepCount]
-		agent := e.pick(&e.plan.lanes[lane], base, 0)
+		l := &e.plan.lanes[lane]
+		agent := e.pick(l, base, 0)
 		if agent == None && !e.plan.interruptible {
 			if h := e.freshContact(q, base, source); h != None {
 				c := &e.pool[h]
@@ -34,7 +35,7 @@ func (e *engine) arrive() {
 			}
 			return
 		}
-		if agent != None && !e.groups[e.agents[agent].group].plan.shared {
+		if agent != None && (l.solo != None || !e.groups[e.agents[agent].group].plan.shared) {
 			e.answerAtOnce(agent, plan, q, base, source, work)
 			return
 		}
