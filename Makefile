@@ -25,7 +25,7 @@ bench:
 
 # the profile that guides the compiler; once in a while, when the engine has changed
 profile:
-	$(GO) test -run '^$$' -bench 'W1|W2|W4' -benchtime 2s -cpuprofile cmd/agner/default.pgo -o /dev/null ./sim
+	$(GO) test -run '^$$' -bench 'W1|W2|W4' -benchtime 5s -cpuprofile cmd/agner/default.pgo -o /dev/null ./sim
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
