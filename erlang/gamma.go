@@ -33,26 +33,15 @@ func idleOdds(load, lines float64) scaled {
 	}
 }
 
-// idleOddsUniform evaluates Γ*(x)·[√(πx/2)·erfcx(η√(x/2)) + S(η)] with ½η² = λ − 1 − ln λ, λ = load/lines.
+// idleOddsUniform evaluates Γ*(x)·√(πx/2)·erfcx(η√(x/2)) + S(η) with ½η² = λ − 1 − ln λ, λ = load/lines.
 func idleOddsUniform(load, lines float64) scaled {
 	half := deviance(lines, load) // ½η²·x
-	odds := scaled{math.Exp(stirlingError(lines)) * uniformTail(load, lines, half), 0}
-	if load < lines {
-		odds.exponent = half
-	}
-	return odds
-}
-
-// uniformTail is √(2πx)·Q(x, a)·e^half where load ≥ lines, and without the factor e^half where load < lines.
-func uniformTail(load, lines, half float64) float64 {
-	eta := math.Copysign(math.Sqrt(2*half/lines), load-lines)
-	root := math.Sqrt(math.Pi * lines / 2)
-	// The correction series carries a factor 1/Γ* that its recurrence leaves out.
-	correction := temmeSeries(lines, eta) * math.Exp(-stirlingError(lines))
+	eta := etaOf(load, lines, half)
+	complement := math.Exp(stirlingError(lines)) * math.Sqrt(math.Pi*lines/2)
 	if eta >= 0 {
-		return root*erfcx(math.Sqrt(half)) + correction
+		return scaled{complement*erfcx(math.Sqrt(half)) + temmeSeries(lines, eta), 0}
 	}
-	return root*math.Erfc(-math.Sqrt(half)) + math.Exp(-half)*correction
+	return scaled{complement*math.Erfc(-math.Sqrt(half)) + math.Exp(-half)*temmeSeries(lines, eta), half}
 }
 
 // idleOddsFewLines climbs D(x) = (x/a)·(1 + D(x−1)) from the fractional part of lines.
@@ -123,26 +112,6 @@ func tailSeries(load, lines float64) float64 {
 	}
 }
 
-// logPoisson is the logarithm of e^−mean mean^k/k! for real k ≥ 0, by Loader's saddle-point form, which loses no digits
-// where k and mean are large and close. Source: C. Loader, "Fast and accurate computation of binomial
-// probabilities", 2000.
-func logPoisson(k, mean float64) float64 {
-	if mean == 0 {
-		if k == 0 {
-			return 0
-		}
-		return math.Inf(-1)
-	}
-	if k < 16 {
-		logGamma, _ := math.Lgamma(k + 1)
-		if k == 0 {
-			return -mean
-		}
-		return k*math.Log(mean) - mean - logGamma
-	}
-	return -deviance(k, mean) - stirlingError(k) - 0.5*math.Log(2*math.Pi*k)
-}
-
 // deviance is x ln(x/m) + m − x ≥ 0, accurate to a few units in the last place also where x and m are close.
 func deviance(x, mean float64) float64 {
 	v := (x - mean) / (x + mean)
@@ -192,92 +161,4 @@ func erfcx(z float64) float64 {
 		sum += term
 	}
 	return sum / (z * math.SqrtPi)
-}
-
-// temmeSeries is Σ β_n η^n with β_{n−1} = f_n + (n+1) β_{n+1}/x. The recurrence follows from η·S − S′/x = f/Γ* − 1, the
-// differential equation of the expansion's correction term.
-func temmeSeries(x, eta float64) float64 {
-	last := len(temmeCoefficients) - 1
-	if x > 500 && math.Abs(eta) < 0.1 {
-		last = 12 // the rest is below 1e-18
-	}
-	above, upper := 0.0, 0.0 // β_{n+1}, β_n
-	sum := 0.0
-	for n := last; n >= 1; n-- {
-		beta := temmeCoefficients[n] + float64(n+1)*above/x
-		sum = sum*eta + beta
-		above, upper = upper, beta
-	}
-	return sum
-}
-
-// temmeCoefficients are the Taylor coefficients f_n of f(η) = η/(λ−1), which solves f³ + ηf² + ηf′ = f:
-// f_0 = 1 and f_n = −([f³ without 3f_n]_n + [f²]_{n−1})/(n+2). A test recomputes them.
-var temmeCoefficients = [...]float64{
-	1,
-	-1. / 3,
-	1. / 12,
-	-2. / 135,
-	0.0011574074074074073,
-	0.0003527336860670194,
-	-0.0001787551440329218,
-	3.919263178522438e-05,
-	-2.185448510679992e-06,
-	-1.85406221071516e-06,
-	8.296711340953087e-07,
-	-1.7665952736826078e-07,
-	6.707853543401498e-09,
-	1.0261809784240309e-08,
-	-4.382036018453353e-09,
-	9.14769958223679e-10,
-	-2.5514193994946248e-11,
-	-5.830772132550426e-11,
-	2.4361948020667415e-11,
-	-5.0276692801141755e-12,
-	1.1004392031956135e-13,
-	3.371763262400985e-13,
-	-1.392388722418162e-13,
-	2.8534893807047445e-14,
-	-5.139111834242572e-16,
-	-1.9752288294349442e-15,
-	8.099521156704561e-16,
-	-1.6522531216398162e-16,
-	2.5305430097478883e-18,
-	1.1686939738559576e-17,
-	-4.770037049820485e-18,
-	9.699126059056237e-19,
-	-1.2932565538038175e-20,
-}
-
-// logPoissonBelow is ln P(N < k) for N Poisson with the given mean, k > 0 not necessarily whole.
-func logPoissonBelow(k, mean float64) float64 {
-	if ratio := mean / k; k >= asymptoticFrom && ratio > 0.3 && ratio < 2.3 {
-		half := deviance(k, mean)
-		if mean < k && half > 60 {
-			return 0 // P(N ≥ k) is below e^−60
-		}
-		log := math.Log(uniformTail(mean, k, half)) - 0.5*math.Log(2*math.Pi*k)
-		if mean >= k {
-			log -= half
-		}
-		return min(0, log)
-	}
-	logMass := logPoisson(k, mean)
-	if mean < k && logMass < -60 {
-		return 0
-	}
-	odds := idleOdds(mean, k)
-	return min(0, logMass+odds.exponent+math.Log(odds.mantissa))
-}
-
-// poissonHazard is P(N = k − 1)/P(N < k) for N Poisson with the given mean.
-func poissonHazard(k, mean float64) float64 {
-	if mean == 0 {
-		if k == 1 {
-			return 1
-		}
-		return 0
-	}
-	odds := idleOdds(mean, k)
-	return min(1, k/mean*math.Exp(-odds.exponent)/odds.mantissa)
 }

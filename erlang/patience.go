@@ -22,11 +22,18 @@ func within(p Patience, seconds float64) float64 {
 // excessFrom(p, origin)(t) is ∫ (P(patience ≤ u) − P(patience ≤ origin)) du for u from origin to t. Where the density of
 // the wait has its peak, this small number is all that shapes it.
 func excessFrom(p Patience, origin float64) func(t float64) float64 {
-	if exact, ok := p.(interface {
-		excessFrom(origin float64) func(float64) float64
-	}); ok {
+	if exact, ok := p.(exactExcess); ok {
 		return exact.excessFrom(origin)
 	}
+	return excessOfCDF(p, origin)
+}
+
+// exactExcess is a patience that computes its excess without the cancellation of excessOfCDF.
+type exactExcess interface {
+	excessFrom(origin float64) func(float64) float64
+}
+
+func excessOfCDF(p Patience, origin float64) func(t float64) float64 {
 	probability, integral := p.CDF(origin)
 	return func(t float64) float64 {
 		_, further := p.CDF(t)
@@ -70,8 +77,11 @@ func (p ExponentialPatience) excessFrom(origin float64) func(t float64) float64 
 
 // exponentialRest is (s + e^−s − 1)/s² for |s| ≤ ½ by its Taylor series: no cancellation, no division.
 func exponentialRest(s float64) float64 {
-	rest := 0.0
-	for k := len(reciprocalFactorials) - 1; k >= 0; k-- {
+	last, rest := len(reciprocalFactorials)-1, 0.0
+	if math.Abs(s) < 0.01 {
+		last = 6 // the rest is below 1e-18
+	}
+	for k := last; k >= 0; k-- {
 		rest = reciprocalFactorials[k] - s*rest
 	}
 	return rest

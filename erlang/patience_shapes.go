@@ -158,7 +158,7 @@ func (c *chebyshev) at(t float64) float64 {
 	return c.coefficients[0] + x*above - upper
 }
 
-// remembered keeps the last value of a patience that is costly to compute: the integrator asks for each moment several times in a row.
+// remembered keeps the last value of a patience: the integrator asks for each moment several times in a row.
 type remembered struct {
 	Patience
 	seconds, probability, integral float64
@@ -171,4 +171,12 @@ func (r *remembered) CDF(seconds float64) (probability, integral float64) {
 		r.probability, r.integral = r.Patience.CDF(seconds)
 	}
 	return r.probability, r.integral
+}
+
+// excessFrom is that of the patience, where it has its own.
+func (r *remembered) excessFrom(origin float64) func(t float64) float64 {
+	if exact, ok := r.Patience.(exactExcess); ok {
+		return exact.excessFrom(origin)
+	}
+	return excessOfCDF(r, origin)
 }

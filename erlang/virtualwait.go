@@ -124,10 +124,10 @@ func (w waitingLine) parts(density logConcave, first, second float64) [3]segment
 
 // density is the unnormalised density of the virtual wait, without the factor services.
 func (w waitingLine) density() logConcave {
-	if p, numeric := w.patience.(numericPatience); numeric {
-		w.patience = &remembered{Patience: p, seconds: math.NaN()}
-	}
 	limited := !math.IsInf(w.places, 1)
+	if _, numeric := w.patience.(numericPatience); numeric || limited {
+		w.patience = &remembered{Patience: w.patience, seconds: math.NaN()}
+	}
 	breaks := w.patience.Breaks()
 	if limited { // about where a queue without abandonment would fill the places, and the edge where it does
 		full := w.places / w.arrivals
@@ -162,11 +162,11 @@ func (w waitingLine) density() logConcave {
 	if !limited {
 		return density
 	}
-	unlimited := density
-	density.logDensity = func(t float64) float64 { return unlimited.logDensity(t) + w.logRoom(t) }
+	unlimited, logRoom := density, w.logRoom()
+	density.logDensity = func(t float64) float64 { return unlimited.logDensity(t) + logRoom(t) }
 	density.from = func(origin float64) func(float64) float64 {
-		rise, at := unlimited.from(origin), w.logRoom(origin)
-		return func(t float64) float64 { return rise(t) + (w.logRoom(t) - at) }
+		rise, at := unlimited.from(origin), logRoom(origin)
+		return func(t float64) float64 { return rise(t) + (logRoom(t) - at) }
 	}
 	density.slope = func(t float64) float64 {
 		lost, integral := w.patience.CDF(t)
@@ -175,10 +175,13 @@ func (w waitingLine) density() logConcave {
 	return density
 }
 
-// logRoom is ln P(Poisson(λH(t)) < places).
-func (w waitingLine) logRoom(t float64) float64 {
-	_, integral := w.patience.CDF(t)
-	return logPoissonBelow(w.places, w.arrivals*max(0, t-integral))
+// logRoom is the function ln P(Poisson(λH(t)) < places).
+func (w waitingLine) logRoom() func(t float64) float64 {
+	places := newPoissonCount(w.places)
+	return func(t float64) float64 {
+		_, integral := w.patience.CDF(t)
+		return places.logBelow(w.arrivals * max(0, t-integral))
+	}
 }
 
 // waitOfQueue is the virtual wait t at which λH(t) = queue, +Inf if there is none. H is concave with slope at most
@@ -212,7 +215,7 @@ func (w waitingLine) blockedMass(origin float64) segment {
 		_, integral := w.patience.CDF(t)
 		return logPoisson(w.places, w.arrivals*max(0, t-integral))
 	}
-	rise, atOrigin := unlimited.from(origin), w.logRoom(origin)
+	rise, atOrigin := unlimited.from(origin), w.logRoom()(origin)
 	density := logConcave{
 		logDensity: func(t float64) float64 { return rise(t) + (full(t) - atOrigin) },
 		from: func(from float64) func(float64) float64 {
