@@ -66,3 +66,27 @@ func TestAgentsForIsLeast(t *testing.T) {
 		t.Errorf("10 erlangs of 180 s at 80 %% in 20 s need %v agents, want 14", answer.Agents)
 	}
 }
+
+// Customers who hang up sooner than agents finish with them leave lines free: blocking grows with every agent. The answer is held
+// against trying every number.
+func TestAgentsForWhereBlockingGrowsWithAgents(t *testing.T) {
+	for _, lines := range []float64{3, 11, 14, 18} {
+		for _, patience := range []float64{3, 60, 170, 400} {
+			for _, target := range []Target{
+				{Blocking: 0.001}, {Blocking: 0.2}, {ASASeconds: 30, Blocking: 0.01}, {ServiceLevel: 0.6, AWTSeconds: 20, Blocking: 0.02},
+			} {
+				q := MMnM{Load: 10, HandleSeconds: 180, PatienceSeconds: patience, Lines: lines}
+				least := math.NaN()
+				for agents := lines; agents >= 0; agents-- {
+					q.Agents = agents
+					if len(target.Missed(q.Measures(target.AWTSeconds, 0))) == 0 {
+						least = agents
+					}
+				}
+				if got := q.AgentsFor(target).Agents; got != least && !(math.IsNaN(got) && math.IsNaN(least)) {
+					t.Errorf("%g lines, patience %g, %+v: %g agents, want %g", lines, patience, target, got, least)
+				}
+			}
+		}
+	}
+}

@@ -110,7 +110,7 @@ func (q MMn) QueueLength() float64 {
 }
 
 // WaitQuantileSeconds is the wait that the given fraction of contacts does not exceed: 0 where that fraction is
-// answered at once, +Inf in overload.
+// answered at once, +Inf in overload and for fraction 1 of any load.
 func (q MMn) WaitQuantileSeconds(fraction float64) float64 {
 	if !q.valid() || !(fraction >= 0 && fraction <= 1) {
 		return math.NaN()
@@ -118,7 +118,10 @@ func (q MMn) WaitQuantileSeconds(fraction float64) float64 {
 	if q.Load >= q.Agents {
 		return math.Inf(1)
 	}
-	return max(0, math.Log(q.Delayed()/(1-fraction))) * q.HandleSeconds / (q.Agents - q.Load)
+	if q.Load == 0 || math.IsInf(q.Agents, 1) {
+		return 0
+	}
+	return max(0, LogC(q.Load, q.Agents)-math.Log1p(-fraction)) * q.HandleSeconds / (q.Agents - q.Load)
 }
 
 // Measures returns every measure of the model at once.

@@ -131,6 +131,7 @@ func TestTotal(t *testing.T) {
 		{LogB(1, 1e6), -12815519.384658},
 		{MMn{0, 60, 5}.ASASeconds(), 0}, {MMn{6, 60, 5}.ASASeconds(), inf}, {MMn{6, 60, 5}.ServiceLevel(20), 0}, {MMn{0, 60, 5}.ServiceLevel(0), 1},
 		{MMn{4, 60, 5}.WaitQuantileSeconds(0.1), 0}, {MMn{6, 60, 5}.WaitQuantileSeconds(0.1), inf}, {MMn{4, 60, 5}.WaitQuantileSeconds(1), inf},
+		{MMn{0, 60, 5}.WaitQuantileSeconds(1), 0}, {MMn{4, 60, inf}.WaitQuantileSeconds(1), 0}, {MMn{1, 60, 500}.WaitQuantileSeconds(1), inf},
 		{LinesForBlocking(10, 0), inf}, {LinesForBlocking(10, 1), 0}, {LinesForBlocking(0, 0.5), 1}, {LoadForBlocking(5, 0), 0}, {LoadForBlocking(5, 1), inf},
 		{PatienceFromWait(0, 10), inf}, {PatienceFromWait(0.1, 12), 120},
 	} {

@@ -43,8 +43,11 @@ func (q ErlangX) Measures(awtSeconds, shortAbandonSeconds float64) XMeasures {
 		x.Attempts = load / q.FreshLoad
 		x.Served = x.Attempts * (1 - lossOf(m))
 	}
-	if math.IsInf(m.MeanWaitSeconds, 1) { // the others wait without end
+	switch {
+	case math.IsInf(m.MeanWaitSeconds, 1): // the others wait without end
 		x.Served = q.Agents / q.FreshLoad
+	case q.Retry == 1 && q.FreshLoad > 0 && !math.IsNaN(x.Served): // but for rounding
+		x.Served = 1
 	}
 	return x
 }

@@ -105,13 +105,28 @@ type trial struct {
 }
 
 // LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures improve with
-// every agent; the models' own AgentsFor call it. Answers lie within a few √guess of a good guess, so it steps away from the guess in
-// strides that begin at √guess/4 and double; then it alternates interpolation and bisection.
+// every agent; the models' own AgentsFor call it. Blocking may instead get worse with every agent, as it does where customers hang up
+// sooner than agents finish with them.
 func LeastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	if !target.possible() || !(guess >= 0) || !(limit >= 0) {
 		return Staffing{Agents: math.NaN(), Measures: notANumber()}
 	}
+	if target.Blocking == 0 {
+		return leastAgents(target, guess, limit, measures)
+	}
+	rest := target
+	rest.Blocking = 0
+	least := leastAgents(rest, guess, limit, measures)
+	if least.OK() && len(target.Missed(least.Measures)) > 0 { // more agents, if that helps
+		return leastAgents(target, max(guess, least.Agents), limit, measures)
+	}
+	return least
+}
+
+// leastAgents is LeastAgents for measures that all improve. Answers lie within a few √guess of a good guess, so it steps away from the
+// guess in strides that begin at √guess/4 and double; then it alternates interpolation and bisection.
+func leastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	try := func(agents float64) trial {
 		m := measures(agents)
 		return trial{agents, target.slack(m), m}
