@@ -92,13 +92,17 @@ func (a answer) writeText(w io.Writer) error {
 	return err
 }
 
+// headline is the model and the question as a paragraph of Markdown.
+func headline(title string, given []string) string {
+	if len(given) == 0 {
+		return "**" + title + "**\n\n"
+	}
+	return "**" + title + "** – " + strings.Join(given, " · ") + "\n\n"
+}
+
 func (a answer) writeMarkdown(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "**%s**", a.title)
-	if len(a.given) > 0 {
-		b.WriteString(" – " + strings.Join(a.given, " · "))
-	}
-	b.WriteString("\n\n")
+	b.WriteString(headline(a.title, a.given))
 	for _, finding := range a.findings {
 		b.WriteString(finding + "\n\n")
 	}

@@ -87,6 +87,12 @@ func (q *centre) readTarget(r *flagReader) {
 	if q.target.ServiceLevel == 1 {
 		r.problem("--target 100%%: no number of agents makes every wait short; write 99.9%%")
 	}
+	if q.target.Blocking > 0 && !r.c.IsSet("lines") {
+		r.problem("--max-blocking: nobody is blocked without a limit on lines (--lines of erlang a, x and chat)")
+	}
+	if q.target.Abandonment > 0 && q.model == "c" {
+		r.problem("--max-abandonment: nobody hangs up in Erlang C; use erlang a")
+	}
 	if known := erlang.Definitions(); q.target.Definition != "" && !slices.Contains(known, q.target.Definition) {
 		var names []string
 		for _, d := range known {
@@ -276,7 +282,9 @@ func (q centre) calculate(w io.Writer) error {
 			return err
 		}
 	case math.IsNaN(q.load):
-		q.findLoad(&a)
+		if err := q.findLoad(&a); err != nil {
+			return err
+		}
 	case q.target.ServiceLevel > 0 && !q.awtGiven:
 		q.findAWT(&a)
 	default:
@@ -312,14 +320,21 @@ func (q *centre) findAgents(a *answer) error {
 	return nil
 }
 
-func (q *centre) findLoad(a *answer) {
+func (q *centre) findLoad(a *answer) error {
 	q.load = erlang.LargestLoad(q.target, func(load float64) erlang.Measures {
 		m, _ := q.measures(load, q.agents, q.target.AWTSeconds)
 		return m
 	})
+	switch {
+	case math.IsInf(q.load, 1):
+		return &exitError{exitFailed, fmt.Errorf("there is no largest load: %s meet %s at any", plural(q.agents, "agent"), q.wanted())}
+	case q.load == 0:
+		return &exitError{exitFailed, fmt.Errorf("%s meet %s at no load", plural(q.agents, "agent"), q.wanted())}
+	}
 	a.finding("%s can take at most %s an hour (%s erlangs) and meet %s.", plural(q.agents, "agent"),
 		plural(q.load/q.handleSeconds*3600, "contact"), count(q.load), q.wanted())
 	a.fields = append(a.fields, field{key: "arrivals_per_hour", value: q.load / q.handleSeconds * 3600})
+	return nil
 }
 
 // findAWT finds the wait within which the wanted share is answered.

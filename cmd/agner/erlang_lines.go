@@ -83,6 +83,8 @@ func readTrunks(c *cli.Context) (trunks, error) {
 		r.problem("--fractional is for lines to be found; --lines says how many there are")
 	case t.blocking == 0 && math.IsNaN(t.lines):
 		r.problem("--blocking 0: no number of lines is never all busy")
+	case t.lines == 0 && math.IsNaN(t.load):
+		r.problem("--lines 0: without lines everyone is blocked, whatever the load")
 	case t.blocking == 1 && math.IsNaN(t.load):
 		r.problem("--blocking 100%%: no load blocks everyone")
 	case special && t.fractional, !math.IsNaN(t.sources) && t.lines != math.Trunc(t.lines) && !math.IsNaN(t.lines):
@@ -99,10 +101,17 @@ func (t trunks) measures(load, lines float64) (blocking float64, carried float64
 		time, call := erlang.Engset(t.sources, lines, perSource)
 		// Each source is busy for α(1 − blocked) of the time that it is idle.
 		carried = t.sources * perSource * (1 - call) / (1 + perSource*(1-call))
+		if math.IsInf(perSource, 1) {
+			carried = min(t.sources, lines)
+		}
 		return call, carried, []field{{key: "time_congestion", label: "All lines busy", value: time, unit: inShare, note: "share of time"}}
 	case !math.IsNaN(t.recall):
 		blocking, total := erlang.ExtendedB(load, lines, t.recall)
-		return blocking, total * (1 - blocking), []field{{key: "total_load", label: "Load with redialling", value: total, unit: inErlangs}}
+		carried = total * (1 - blocking)
+		if math.IsInf(total, 1) { // and no line ever rests
+			carried = lines
+		}
+		return blocking, carried, []field{{key: "total_load", label: "Load with redialling", value: total, unit: inErlangs}}
 	}
 	blocking = erlang.B(load, lines)
 	return blocking, load * (1 - blocking), nil
@@ -133,7 +142,11 @@ func (t trunks) solve() answer {
 		if t.load = erlang.LoadForBlocking(t.lines, t.blocking); !plain {
 			t.load = erlang.Largest(1e12, func(load float64) bool { return t.blockingOf(load, t.lines) <= t.blocking })
 		}
-		a.finding("%s can take %s at %s blocking.", plural(t.lines, "line"), plural(t.load, "erlang"), shareGiven(t.blocking))
+		if math.IsInf(t.load, 1) {
+			a.finding("%s never block %s, whatever the load.", plural(t.lines, "line"), plural(t.sources, "caller"))
+		} else {
+			a.finding("%s can take %s at %s blocking.", plural(t.lines, "line"), plural(t.load, "erlang"), shareGiven(t.blocking))
+		}
 	}
 	a.given = t.given()[1:] // the load stands among the answers
 	blocking, carried, extra := t.measures(t.load, t.lines)

@@ -150,6 +150,7 @@ func (q classes) calculate(w io.Writer) error {
 			return &exitError{exitFailed, fmt.Errorf("no number of agents meets every target")}
 		}
 		steps[0] = agents
+		t.facts = append(t.facts, pair{"agents", agents})
 		text := "Fewest agents that meet every target: " + count(agents) + "."
 		if binding >= 0 {
 			text += " With one fewer, " + q.names[binding] + " misses."

@@ -193,6 +193,7 @@ func (t table) write(w io.Writer, format string) error {
 	}
 	var b strings.Builder
 	if format == "markdown" {
+		b.WriteString(headline(t.title, t.given))
 		for i, line := range cells {
 			b.WriteString("| " + strings.Join(line, " | ") + " |\n")
 			if i == 0 {

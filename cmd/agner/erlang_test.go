@@ -193,6 +193,10 @@ func TestErlangMistakes(t *testing.T) {
 		{"a --load 3 --aht 1e-300s --agents 4 --patience 1e300s", []string{"--aht", "microsecond", "--patience", "three hundred years"}},
 		{"a --aht 3m --agents 9 --abandonment 15% --target 80% --awt 20s", []string{"--abandonment needs the load"}},
 		{"c --load 3 --aht 3m --agents 1,000", []string{"separators of thousands"}},
+		{"c --arrivals 200/h --aht 3m --sweep agents=1..9 --wage EUR22.50/h", []string{"without a currency; write 22.50/h"}},
+		{"c --load 3 --aht 3m --max-abandonment 3% --max-blocking 3%", []string{"nobody hangs up", "nobody is blocked"}},
+		{"a --agents 14 --aht 3m --patience 2m --max-blocking 3%", []string{"nobody is blocked without a limit on lines"}},
+		{"b --lines 0 --blocking 3%", []string{"--lines 0"}},
 		{"c stray --load 3 --aht 3m --agents 14", []string{"stray"}},
 	} {
 		out, err := calculator(t, example.args)
@@ -228,10 +232,25 @@ func TestErlangSlowdownBeyondWhole(t *testing.T) {
 }
 
 func TestErlangInfeasible(t *testing.T) {
-	_, err := calculator(t, "x --arrivals 48/min --aht 1m --patience 2m --retry 60% --lines 40 --max-blocking 1%")
-	var marked *exitError
-	if !errors.As(err, &marked) || marked.code != exitFailed {
-		t.Errorf("40 lines block more than 1 %% of 48 erlangs: %v", err)
+	for args, reason := range map[string]string{
+		"x --arrivals 48/min --aht 1m --patience 2m --retry 60% --lines 40 --max-blocking 1%": "40 lines block more than 1 % of 48 erlangs",
+		"a --aht 1m --patience 2m --agents 14 --max-occupancy 100%":                           "no load makes agents busier than that",
+		"c --aht 1m --agents 0 --max-asa 9s":                                                  "nobody answers",
+	} {
+		out, err := calculator(t, args)
+		var marked *exitError
+		if !errors.As(err, &marked) || marked.code != exitFailed || out != "" {
+			t.Errorf("%s: %v, %q", reason, err, out)
+		}
+	}
+}
+
+// Where everyone tries again until a line is free and the lines are too few, no line ever rests; nor where callers never pause.
+func TestErlangLinesThatNeverRest(t *testing.T) {
+	for args, want := range map[string]float64{"b --load 20 --lines 10 --recall 100%": 1, "b --lines 40 --blocking 2% --sources 30": 0.75} {
+		if got := calculated(t, args)["occupancy"]; got != want {
+			t.Errorf("%s: occupancy %v, want %v", args, got, want)
+		}
 	}
 }
 

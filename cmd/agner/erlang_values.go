@@ -147,11 +147,18 @@ func parseIntensity(text string) (float64, error) {
 	return rate / seconds, nil
 }
 
+// numberInside finds the digits of a price that was written with a currency.
+var numberInside = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
+
 // parsePrice reads 22/h, per hour.
 func parsePrice(text string) (float64, error) {
 	perSecond, err := parseIntensity(text)
 	if err != nil {
-		return 0, fmt.Errorf("a wage is money per time; write %s/h", strings.TrimRight(text, "/abcdefghijklmnopqrstuvwxyz"))
+		example := "22"
+		if number := numberInside.FindString(text); number != "" {
+			example = number
+		}
+		return 0, fmt.Errorf("a wage is a number per time, at least 0 and without a currency; write %s/h", example)
 	}
 	return perSecond * 3600, nil
 }
