@@ -71,6 +71,8 @@ func (c Blocking) needed(points []BlockingPoint, alone bool) string {
 		return lines(last.Lines) + " block more than " + percent(c.Limit, 2)
 	case c.limited() && i > 0 && alone:
 		return "at most " + percent(c.Limit, 2) + " blocked takes " + lines(points[i].Lines) + "; " + count(points[i-1].Lines) + " block " + c.show(points[i-1].Blocked)
+	case c.limited() && i == 0: // fewer may do
+		return "at most " + percent(c.Limit, 2) + " are blocked with " + lines(first.Lines)
 	case c.limited():
 		return "at most " + percent(c.Limit, 2) + " blocked takes " + lines(points[i].Lines)
 	case !alone:

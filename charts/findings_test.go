@@ -148,7 +148,9 @@ func TestPowerFindings(t *testing.T) {
 		{sweep(11, nan, 0.61, 0.72), "One agent fewer cuts service level from 72% to 61%"},
 		{sweep(nan, 0.8, 0.61, 0.9), "80% in 20 s takes 11 agents; with 10 it is 61%"},
 		{sweep(nan, nan, 0.61, 0.9), "Service level goes from 61% with 10 agents to 90% with 11"},
-		{sweep(nan, nan, 0.61), "Service with 10 to 10 agents"},
+		{sweep(nan, 0.8, 0.85, 0.9), "80% in 20 s is met with 10 agents"}, // perhaps with fewer
+		{sweep(11, 0.8, 0.85, 0.9), "One agent fewer cuts service level from 90% to 85%; 80% in 20 s is met with 10 agents"},
+		{sweep(nan, nan, 0.61), "Service with 10 agents"},
 		{sweep(11, 0.8), "No staffing to compare"},
 	} {
 		if got := c.chart.Finding(); got != c.want {
@@ -174,7 +176,7 @@ func TestBlockingFindings(t *testing.T) {
 		{trunks(11, 0.01, 0.12, 0.034, 0.0102, 0.0031), "One line more cuts blocking from 3.4% to 1.02%, one fewer lifts it to 12%; at most 1% blocked takes 13 lines"},
 		{trunks(nan, 0.01, 0.034, 0.0102, 0.0031), "At most 1% blocked takes 12 lines; 11 block 1.02%"},
 		{trunks(nan, 0.01, 0.12, 0.034), "11 lines block more than 1%"},
-		{trunks(nan, 0.2, 0.12, 0.034), "At most 20% blocked takes 10 lines"},
+		{trunks(nan, 0.2, 0.12, 0.034), "At most 20% are blocked with 10 lines"},
 		{trunks(10, nan, 0.12, 0.034), "One line more cuts blocking from 12% to 3.4%"},
 		{trunks(11, nan, 0.12, 0.00034), "One line fewer lifts blocking from 0.034% to 12%"},
 		{trunks(nan, nan, 1, 0.5), "Blocking goes from 100% with 10 lines to 50% with 11"},

@@ -88,7 +88,9 @@ func (c PowerOfOne) needed(points []PowerPoint, alone bool) string {
 		switch {
 		case i > 0 && alone && points[i-1].Level.known():
 			return target(c.Target, c.AwtSeconds) + " takes " + agents(points[i].Agents) + "; with " + count(points[i-1].Agents) + " it is " + c.show(points[i-1].Level.Value)
-		case i >= 0:
+		case i == 0: // fewer may do
+			return target(c.Target, c.AwtSeconds) + " is met with " + agents(points[0].Agents)
+		case i > 0:
 			return target(c.Target, c.AwtSeconds) + " takes " + agents(points[i].Agents)
 		case slices.ContainsFunc(points, func(p PowerPoint) bool { return p.Level.known() }):
 			return agents(points[len(points)-1].Agents) + " are not enough for " + target(c.Target, c.AwtSeconds)
@@ -100,6 +102,9 @@ func (c PowerOfOne) needed(points []PowerPoint, alone bool) string {
 	first, last := points[0], points[len(points)-1]
 	if first.Level.known() && last.Level.known() && len(points) > 1 {
 		return "service level goes from " + percent(first.Level.Value, 1) + " with " + agents(first.Agents) + " to " + percent(last.Level.Value, 1) + " with " + count(last.Agents)
+	}
+	if len(points) == 1 {
+		return "service with " + agents(first.Agents)
 	}
 	return "service with " + count(first.Agents) + " to " + agents(last.Agents)
 }

@@ -51,6 +51,8 @@ func TestErlangChart(t *testing.T) {
 func TestErlangPlanned(t *testing.T) {
 	for args, want := range map[string]string{
 		"c --arrivals 200/h --aht 180s --target 80% --awt 20s --agents 14 --sweep agents=13..15":              "← planned, first to meet 80% in 20 s",
+		"c --arrivals 200/h --aht 180s --target 80% --awt 20s --agents 17 --sweep agents=16..18":              "← meets 80% in 20 s",
+		"b --load 20 --blocking 5% --lines 28 --sweep lines=27..31":                                           "← blocks at most 5%",
 		"b --load 20 --lines 28 --sweep lines=26..31":                                                         "← planned",
 		"priority --class vip=40/h:90%:10s --class others=160/h --aht 180s --agents 13 --sweep agents=13..14": "planned, misses 90% in 10 s",
 	} {

@@ -193,7 +193,7 @@ func (t trunks) given() []string {
 func (t trunks) sweep(c *cli.Context) error {
 	out := table{model: "b", key: "sweep", title: t.title(), given: t.given(), facts: t.presentation.facts()}
 	met := false
-	for _, lines := range t.presentation.steps() {
+	for i, lines := range t.presentation.steps() {
 		blocking, carried, _ := t.measures(t.load, lines)
 		row := []field{
 			{key: "lines", label: "lines", value: lines, unit: inAgents},
@@ -205,7 +205,7 @@ func (t trunks) sweep(c *cli.Context) error {
 		}
 		mark := ""
 		if !met && blocking <= t.blocking {
-			met, mark = true, "first to block at most "+shareGiven(t.blocking)
+			met, mark = true, firstOf(i, lines, "first to block at most ", "blocks at most ")+shareGiven(t.blocking)
 		}
 		out.rows, out.marks = append(out.rows, row), append(out.marks, t.presentation.mark(lines, mark))
 	}

@@ -103,6 +103,14 @@ func (p presentation) facts() object {
 	return object{{"planned", p.planned}}
 }
 
+// firstOf is what to say of the first row that keeps a limit: below the first row of all there may be others.
+func firstOf(row int, number float64, first, atLeast string) string {
+	if row == 0 && number > 0 {
+		return atLeast
+	}
+	return first
+}
+
 // mark is what stands at the end of a row for people: that it is planned, and what else there is to say.
 func (p presentation) mark(number float64, text string) string {
 	var parts []string
@@ -132,7 +140,7 @@ type table struct {
 func (q centre) sweep(w io.Writer) error {
 	t := table{model: q.model, key: "sweep", title: q.title, given: q.given(), facts: q.presentation.facts()}
 	met := false
-	for _, agents := range q.presentation.steps() {
+	for i, agents := range q.presentation.steps() {
 		m, _ := q.measures(q.load, agents, q.target.AWTSeconds)
 		row := []field{{key: "agents", label: "agents", value: agents, unit: inAgents}}
 		if q.awtGiven {
@@ -154,7 +162,7 @@ func (q centre) sweep(w io.Writer) error {
 		mark := ""
 		if !met && q.wanted() != "" && len(q.target.Missed(m)) == 0 {
 			met = true
-			mark = "first to meet " + q.wanted()
+			mark = firstOf(i, agents, "first to meet ", "meets ") + q.wanted()
 		}
 		t.rows, t.marks = append(t.rows, row), append(t.marks, q.presentation.mark(agents, mark))
 	}
