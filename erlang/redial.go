@@ -146,7 +146,8 @@ func ExtendedB(load, lines, recall float64) (blocking, totalLoad float64) {
 	if load == 0 {
 		return B(load, lines), 0
 	}
-	excess := func(total float64) float64 { return total*(1-recall*B(total, lines)) - load }
+	// 1 − recall·B without cancellation: where everyone calls again, nearly all calls may be blocked.
+	excess := func(total float64) float64 { return total*(1-recall+recall*served(total, lines)) - load }
 	high := load / (1 - recall)
 	if recall == 1 {
 		if load >= lines {

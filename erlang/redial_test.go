@@ -112,6 +112,9 @@ func TestExtendedB(t *testing.T) {
 	if blocking, total := ExtendedB(10, 10, 1); blocking != 1 || !math.IsInf(total, 1) {
 		t.Errorf("10 erlangs that all come back to 10 lines: %v, %v", blocking, total)
 	}
+	// Nearly all of T erlangs are blocked and 10/T of a line is idle: T = 10 ÷ (10 − load), to within 10/T. The load's own digits leave 1e-8.
+	_, total := ExtendedB(10-1e-7, 10, 1)
+	near(t, "total load beside the limit", total, 1e8, 1e-6)
 	if blocking, total := ExtendedB(7, 10, 0); blocking != B(7, 10) || total != 7 {
 		t.Errorf("without recall: %v, %v", blocking, total)
 	}

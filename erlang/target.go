@@ -106,7 +106,8 @@ type trial struct {
 
 // LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures improve with
 // every agent; the models' own AgentsFor call it. Blocking may instead get worse with every agent, as it does where customers hang up
-// sooner than agents finish with them.
+// sooner than agents finish with them. (A service level that credits short abandonments with a bound above the awt is best with very
+// many agents and with none; the answer is then the many.)
 func LeastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	if !target.possible() || !(guess >= 0) || !(limit >= 0) {
