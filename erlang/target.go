@@ -107,26 +107,30 @@ type trial struct {
 // LeastAgents finds the least whole number of agents in [0, limit] that meets the target, for any model whose measures improve with
 // every agent; the models' own AgentsFor call it. Blocking may instead get worse with every agent, as it does where customers hang up
 // sooner than agents finish with them. (A service level that credits short abandonments with a bound above the awt is best with very
-// many agents and with none; the answer is then the many.)
+// many agents and with none; either may be the answer.)
 func LeastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	limit = min(limit, maxAgents)
 	if !target.possible() || !(guess >= 0) || !(limit >= 0) {
 		return Staffing{Agents: math.NaN(), Measures: notANumber()}
 	}
-	if target.Blocking == 0 {
-		return leastAgents(target, guess, limit, measures)
-	}
 	rest := target
 	rest.Blocking = 0
 	least := leastAgents(rest, guess, limit, measures)
-	if least.OK() && len(target.Missed(least.Measures)) > 0 { // more agents, if that helps
-		return leastAgents(target, max(guess, least.Agents), limit, measures)
+	if !least.OK() || len(target.Missed(least.Measures)) == 0 {
+		return least
 	}
-	return least
+	// More agents, if that helps: with one on every line blocking is at its best, or at its worst and fewer would not have done either.
+	low := trial{least.Agents, target.slack(least.Measures), least.Measures}
+	most := measures(limit)
+	high := trial{limit, target.slack(most), most}
+	if high.slack < 0 {
+		return Staffing{Agents: math.NaN(), Measures: notANumber()}
+	}
+	return between(target, low, high, measures)
 }
 
 // leastAgents is LeastAgents for measures that all improve. Answers lie within a few √guess of a good guess, so it steps away from the
-// guess in strides that begin at √guess/4 and double; then it alternates interpolation and bisection.
+// guess in strides that begin at √guess/4 and double.
 func leastAgents(target Target, guess, limit float64, measures func(agents float64) Measures) Staffing {
 	try := func(agents float64) trial {
 		m := measures(agents)
@@ -148,6 +152,11 @@ func leastAgents(target Target, guess, limit float64, measures func(agents float
 			high = below
 		}
 	}
+	return between(target, low, high, measures)
+}
+
+// between finds the least number above low, which misses the target, up to high, which meets it: it alternates interpolation and bisection.
+func between(target Target, low, high trial, measures func(agents float64) Measures) Staffing {
 	for step := 0; high.agents-low.agents > 1; step++ {
 		gap := high.agents - low.agents
 		at := math.Floor(low.agents + gap/2)
@@ -155,7 +164,8 @@ func leastAgents(target Target, guess, limit float64, measures func(agents float
 			at = math.Floor(low.agents + gap*low.slack/(low.slack-high.slack))
 			at = min(high.agents-1, max(low.agents+1, at))
 		}
-		if middle := try(at); middle.slack < 0 {
+		m := measures(at)
+		if middle := (trial{at, target.slack(m), m}); middle.slack < 0 {
 			low = middle
 			high.slack /= 2 // the Illinois rule: keeps one end from standing still
 		} else {
