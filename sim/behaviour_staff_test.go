@@ -219,16 +219,17 @@ func TestContactLimitIsRenewedAtMidnight(t *testing.T) {
 }
 
 // Who is picked: two groups of one agent, a and b. The first talk takes 100 s, the second
-// (at 10) 10 s, the others 5 s each.
-//   - longest idle: 0 a, 10 b; at 105 a is idle since 100, b since 20: b (until 110); at 120 a (since 100) until
+// (at 10) 10 s, the others 5 s each. At 30 only b is free.
+//   - longest idle: 0 a, 10 b, 30 b; at 105 a is idle since 100, b since 35: b (until 110); at 120 a (since 100) until
 //     125; at 130 b (since 110).
-//   - least occupied: at 105 a has handled 100 s, b 10: b; and again b at 120 (15 s) and 130 (20 s).
-//   - fewest contacts: at 105 one each: a, the first by name; at 120 b (1 against 2); at 130 two each: a.
+//   - least occupied: at 105 a has handled 100 s, b 15: b; and again b at 120 (20 s) and 130 (25 s).
+//   - fewest contacts: at 105 a (1 against 2) until 110; at 120 two each: b, idle longer (since 35), not a, the first by
+//     name; at 130 a (2 against 3).
 func TestPickAgent(t *testing.T) {
-	q := script("calls", 0, 0, 10, 105, 120, 130)
+	q := script("calls", 0, 0, 10, 30, 105, 120, 130)
 	q.Handle = Fixed(0).WithMean(Steps{At: []Time{0, 10 * Second, 20 * Second}, Value: []float64{100, 10, 5}})
 	c := scene([]Queue{q}, []Group{crew("a", 0), crew("b", 0)}, 1, 1)
-	for pick, want := range map[PickAgent]string{LongestIdle: "abbab", LeastOccupied: "abbbb", FewestContacts: "ababa"} {
+	for pick, want := range map[PickAgent]string{LongestIdle: "abbbab", LeastOccupied: "abbbbb", FewestContacts: "abbaba"} {
 		c.PickAgent = pick
 		got := ""
 		for _, r := range play(t, c).records {
@@ -240,8 +241,8 @@ func TestPickAgent(t *testing.T) {
 	}
 	// The same within one group: by name of the agent's group nothing can be told, so count what each handled.
 	c = one(q, 2)
-	for pick, want := range map[PickAgent][2]Time{LongestIdle: {105 * Second, 20 * Second}, LeastOccupied: {100 * Second, 25 * Second},
-		FewestContacts: {110 * Second, 15 * Second}} {
+	for pick, want := range map[PickAgent][2]Time{LongestIdle: {105 * Second, 25 * Second}, LeastOccupied: {100 * Second, 30 * Second},
+		FewestContacts: {110 * Second, 20 * Second}} {
 		c.PickAgent = pick
 		p := compile(c)
 		e := newEngine(p, 1)

@@ -102,6 +102,24 @@ func TestTransferWithoutQueue(t *testing.T) {
 		"issues 2, issue_contacts 4, issues_answered 2, issues_resolved 1, issues_lost 1")
 }
 
+// The centre closes at 3600; the talks of 3580 and 3590 go on to support at 3640 and 3650, where nobody may
+// queue. b stays for both: with talks of 5 s until 3655. With talks of 60 s, b has the first until 3700, and the
+// second finds nobody free and leaves.
+func TestTransferWithoutQueueAfterClosing(t *testing.T) {
+	for _, support := range []float64{5, 60} {
+		first, second := script("sales", 60, 3580, 3590), script("support", support)
+		first.Transfers = []Transfer{{Probability: always(), To: 1}}
+		p := play(t, scene([]Queue{first, second}, []Group{crew("a", 0), crew("b", 1)}, 2, 1))
+		if support == 5 {
+			p.queue("support", "arrivals 2, answered 2, in_awt 2, immediate 2, transfers_in 2")
+			p.group("b", "contacts 2, handling 10s, logged in 3655s, overrun 55s")
+			continue
+		}
+		p.queue("support", "arrivals 2, answered 1, in_awt 1, immediate 1, disconnected 1, transfers_in 2")
+		p.group("b", "contacts 1, handling 60s, logged in 3700s, overrun 100s")
+	}
+}
+
 // An agent freed at the very instant of a transfer is free for it: b ends its own call at 60 as well.
 func TestTransferMeetsAgentFreedAtThatInstant(t *testing.T) {
 	sales, support := script("sales", 60, 0), script("support", 60, 0)

@@ -111,7 +111,7 @@ func (e *engine) pickIdle(lane *lanePlan, base uint64) int32 {
 			if e.plan.centre.PickAgent != LongestIdle {
 				agent, key = e.bestIdle(list)
 			}
-			if best == None || key < bestKey {
+			if best == None || e.preferred(agent, best, key, bestKey) {
 				best, bestKey = agent, key
 			}
 		}

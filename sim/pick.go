@@ -39,7 +39,7 @@ func (e *engine) pick(lane *lanePlan, base uint64, leg int) int32 {
 			if agent == None {
 				continue
 			}
-			if key := e.pickKey(agent); best == None || hand < bestHand || hand == bestHand && key < bestKey {
+			if key := e.pickKey(agent); best == None || hand < bestHand || hand == bestHand && e.preferred(agent, best, key, bestKey) {
 				best, bestHand, bestKey = agent, hand, key
 			}
 		}
@@ -102,6 +102,12 @@ func (e *engine) pickKey(agent int32) float64 {
 		return float64(a.contacts)
 	}
 	return float64(a.idleSince)
+}
+
+// preferred tells whether agent, with key, comes before best, with bestKey: on a
+// tie whoever is idle longer, so that names of groups decide nothing.
+func (e *engine) preferred(agent, best int32, key, bestKey float64) bool {
+	return key < bestKey || key == bestKey && e.agents[agent].idleSince < e.agents[best].idleSince
 }
 
 // pickRandom draws uniformly among the free agents of tier with the fewest

@@ -188,11 +188,11 @@ func (e *engine) letGo(agent, h int32) {
 	}
 }
 
-// bestIdle returns the agent of list that PickAgent prefers.
+// bestIdle returns the agent of list that PickAgent prefers, the longest idle on a tie.
 func (e *engine) bestIdle(list *idleList) (int32, float64) {
 	best, bestKey := list.head, e.pickKey(list.head)
 	for a := e.agents[best].next; a != None; a = e.agents[a].next {
-		if key := e.pickKey(a); key < bestKey || key == bestKey && a < best {
+		if key := e.pickKey(a); key < bestKey {
 			best, bestKey = a, key
 		}
 	}

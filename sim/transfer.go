@@ -68,13 +68,10 @@ func (e *engine) arriveByTransfer(h int32) {
 }
 
 // expect adds n to the contacts that are on their way to where c goes after its
-// service, if it may queue there: the group there must not leave before.
+// service: the group there must not leave before.
 func (e *engine) expect(c *contact, n int32) {
-	if c.transfer == None {
-		return
-	}
-	if tr := &e.plan.queues[c.queue].transfers[c.transfer]; tr.Queue {
-		e.queues[tr.to].pending += n
+	if c.transfer != None {
+		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending += n
 	}
 }
 
