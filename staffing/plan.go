@@ -15,8 +15,10 @@ type Plan struct {
 	Scheduled sim.Seats
 	SeatCost  float64 // cost of the required seats by budget.SeatCosts (paid hours without wages)
 	PaidHours float64 // of the required seats
-	// Point is the simulated staffing (of the confirmation); its zero value for formulas.
+	// Point is the simulated staffing: of the confirmation, or, for formulas, of one look at what they chose.
 	Point Point
+	// Seen holds for formulas what is asked for against that simulation; limits on occupancy are among it.
+	Seen []Check
 	// Checks are what was asked for, with the confirmation's estimates or, for formulas, their values.
 	Checks []Check
 	// Feasible is false when some target cannot be met within the bounds: then
@@ -26,7 +28,7 @@ type Plan struct {
 	// Short lists the intervals in which the bounds leave fewer agents than a formula asks for.
 	Short       []int
 	Certificate *Certificate // nil for formulas
-	// Prices say what a further point of each binding target costs.
+	// Prices say what a further point of each target costs, where more agents buy any.
 	Prices []Price
 	// Budget compares the plan with the budget limit; nil without one.
 	Budget *BudgetGap
@@ -47,6 +49,7 @@ type Price struct {
 	PerPoint float64 // cost of one percentage point (of one second for the ASA)
 	Group    string  // where it is bought most cheaply
 	Interval int
+	Binds    bool // false: the plan has points of it to spare
 }
 
 // BudgetGap compares a plan with the budget limit.
@@ -58,19 +61,21 @@ type BudgetGap struct {
 }
 
 // Certificate says how well a plan is known to be least: no seat can be removed
-// and no seat moved to a cheaper group in the same interval without a target
-// being missed or no longer confirmed. Seats of one group are tried together
-// where they lie two hours apart; a change that this does not clearly refute is tried alone.
+// without a target being missed or no longer confirmed, and no move of a seat to a cheaper group in the same interval is
+// known to be possible. Seats of one group are taken together in simulation
+// where they lie so far apart that one no longer feels the other; a change that this does not clearly refute is tried alone.
 type Certificate struct {
-	Confirmed    bool   // every check is surely met on random numbers that had no part in finding the plan
-	Seed         uint64 // of those
-	EdgeSeed     uint64 // of the customers on which every single change is refuted
-	Replications int    // of each
-	Attempts     int    // looks at fresh random numbers
-	Removals     int    // single seats whose removal simulation refuted
-	Swaps        int    // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
-	Predicted    int    // further such moves that the effects of single seats refute
-	Open         int    // changes that were not refuted when the search ended
+	Confirmed     bool   // every check is surely met on random numbers that had no part in finding the plan
+	Seed          uint64 // of those
+	EdgeSeed      uint64 // of the customers on which every single change is refuted
+	Replications  int    // of each
+	Attempts      int    // looks at fresh random numbers
+	Removals      int    // single seats whose removal simulation refuted
+	RemovalsAlone int    // those of them that were simulated alone, not together with others far away
+	Swaps         int    // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
+	Predicted     int    // further such moves that the measured effects of single seats refute
+	Close         int    // further such moves that harm or help too little to tell from chance
+	Open          int    // changes that were not refuted when the search ended
 }
 
 // Least tells whether the plan is confirmed and no single change remains open.

@@ -21,6 +21,8 @@ const (
 // skills gets the agents that the formula asks for, at least cost over its
 // groups, enough for the load of every set of queues.
 //
+// What the formula chose is then simulated once, so that every method shows what to expect and what it costs.
+//
 // By simulation the formula's answer is a start. It is scaled, groups are
 // weighed against each other, and seats that matter little are traded for seats
 // that matter more, by the measured effect of an agent in every cell. The best
@@ -32,10 +34,10 @@ const (
 // The result depends on the task, the seed and the replications alone. When ctx
 // ends, the best staffing so far is returned with Interrupted set. The task must be valid.
 func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, error) {
-	if t.Method != Simulation {
-		return t.formulaPlan(), nil
-	}
 	s := newSearcher(ctx, t, o, run)
+	if t.Method != Simulation {
+		return s.simulatedFormula()
+	}
 	if len(s.cells) == 0 {
 		return nil, errNothingToStaff
 	}
@@ -54,6 +56,20 @@ func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, err
 	return plan, err
 }
 
+// simulatedFormula is the formula's plan with what the simulation says of it.
+func (s *searcher) simulatedFormula() (*Plan, error) {
+	plan := s.task.formulaPlan()
+	tried, err := s.try("simulating what the formula chose", s.confirmation, s.o.Sim.Seed, plan.Seats)
+	if err != nil {
+		return nil, err
+	}
+	plan.Point, plan.Seen, plan.Simulated = tried[0].point, tried[0].checks, s.simulated
+	if limit, ok := s.task.Money.LimitOver(s.task.Centre.Horizon); ok && plan.Point.TotalCost.OK() {
+		plan.Budget = &BudgetGap{Limit: limit, Over: plan.Point.TotalCost.Value - limit}
+	}
+	return plan, nil
+}
+
 func (s *searcher) solve() (*Plan, error) {
 	start, short := propose(s.task, ErlangA)
 	s.short = short
@@ -61,7 +77,7 @@ func (s *searcher) solve() (*Plan, error) {
 	if s.relaxed, err = s.relax(start); err != nil {
 		return nil, err
 	}
-	best, err := s.approach(start)
+	best, err := s.approach(s.starts(start)...)
 	if err != nil {
 		return nil, err
 	}
@@ -81,13 +97,23 @@ func (s *searcher) solve() (*Plan, error) {
 	return plan, s.compareBudget(plan, best, e)
 }
 
-// approach turns a formula's answer into a staffing near what is asked for, by
+// approach turns the cheapest of some starts into a staffing near what is asked for, by
 // steps that move many seats at once. They look at the day as a whole: the balance between groups does
 // not depend on where the targets are to be met.
-func (s *searcher) approach(start sim.Seats) (*outcome, error) {
+func (s *searcher) approach(starts ...sim.Seats) (*outcome, error) {
 	asked := s.requirements
 	s.requirements = s.coarse
-	o, err := s.level(start)
+	var o *outcome
+	var err error
+	for _, start := range starts {
+		var levelled *outcome
+		if levelled, err = s.level(start); err != nil {
+			break
+		}
+		if o == nil || s.balance(levelled) >= 0 && (levelled.cost < o.cost || s.balance(o) < 0) {
+			o = levelled
+		}
+	}
 	if err == nil {
 		o, err = s.weighGroups(o)
 	}
@@ -216,14 +242,17 @@ func (s *searcher) scaled(start sim.Seats, factor float64) sim.Seats {
 
 // descend improves o in at most so many rounds of measuring and moving. It
 // returns the staffing that promises the least cost once it is mended, and the effects
-// around it.
+// around it: the mean of those measured so far, the last ones counting most. Where a round gains nothing,
+// the next one takes half the step; a second one in vain is the last.
 func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 	var e *effects
+	s.stride = 1
 	for range rounds {
-		var err error
-		if e, err = s.measureEffects(o); err != nil {
+		measured, err := s.measureEffects(o)
+		if err != nil {
 			return nil, nil, err
 		}
+		e = blend(e, measured)
 		next, err := s.step(o, e)
 		if err != nil {
 			return nil, nil, err
@@ -239,11 +268,17 @@ func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 				next = f
 			}
 		}
-		if s.mendedCost(next, e) >= s.mendedCost(o, e)*(1-5e-4) {
+		if gain := 1 - s.mendedCost(next, e)/s.mendedCost(o, e); gain > 0 {
+			o = next
+			if gain > 5e-4 {
+				continue
+			}
+		}
+		if s.stride /= 2; s.stride < 0.3 {
 			break
 		}
-		o = next
 	}
+	s.stride = 1
 	return o, e, nil
 }
 
@@ -290,22 +325,30 @@ func (s *searcher) step(o *outcome, e *effects) (*outcome, error) {
 	return next, nil
 }
 
-// prices returns what a further point of each binding requirement costs.
+// prices returns what a further point of each requirement costs. A requirement that still has more to spare than three
+// agents make up does not bind: the next point of it is free.
 func (s *searcher) prices(o *outcome, e *effects) []Price {
 	var out []Price
 	slack := s.slack(o)
+	if s.atEdge != nil { // the customers on which the plan is the least
+		slack = s.slack(s.atEdge)
+	}
 	for r, check := range o.checks {
+		if !check.OK() {
+			continue
+		}
 		p := Price{Check: check, PerPoint: math.Inf(1), Interval: Whole}
 		largest := 0.0
 		for c, k := range s.cells {
 			loss := e.at(c, r)
 			largest = max(largest, loss)
-			if price := k.cost / loss; loss > 0 && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
+			if price := k.cost / loss; loss > 2*e.noise(c, r) && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
 				p.PerPoint, p.Group, p.Interval = price, s.task.Centre.Groups[k.group].Name, k.interval
 			}
 		}
-		if slack[r] > 3*largest || math.IsInf(p.PerPoint, 1) {
-			continue // it does not bind, or nothing helps
+		p.Binds = !(slack[r] > 3*largest)
+		if math.IsInf(p.PerPoint, 1) {
+			continue // nothing that may be added helps
 		}
 		if check.Metric.Unit() == sim.UnitFraction {
 			p.PerPoint /= 100
