@@ -183,6 +183,7 @@ func (r *runner) stage(ctx context.Context, from, to int) error {
 			for it := range free {
 				it.replication = int(next.Add(1)) - 1
 				if it.replication >= to || stop.Load() {
+					free <- it // lets the others see that it is over
 					return
 				}
 				w.simulate(it, r.variants, &stop)
