@@ -81,7 +81,7 @@ func (s *searcher) measureBlocks(o *outcome, groups []int) (*sketch, error) {
 	}
 	for n := range groups {
 		for r, change := range estimates(s.requirements, paired.Differences[n+1]) {
-			k.effects.note(n, r, s.requirements[r].worse(change.Value)/taken)
+			k.effects.note(n, r, s.requirements[r].worse(change.Value)/taken, 0)
 		}
 	}
 	s.guess(k, groups)
@@ -105,7 +105,7 @@ func (s *searcher) guess(k *sketch, groups []int) {
 		}
 		for n, g := range groups {
 			if slices.ContainsFunc(s.task.Centre.Groups[g].Skills, func(skill sim.Skill) bool { return skill.Queue == q.queue }) {
-				k.effects.note(n, r, 6*-k.slack[r]/unitsOfBlock-k.effects.at(n, r))
+				k.effects.note(n, r, 6*-k.slack[r]/unitsOfBlock-k.effects.at(n, r), 0)
 			}
 		}
 	}

@@ -29,10 +29,7 @@ func (s *searcher) apply(seats sim.Seats, changes ...change) sim.Seats {
 // changes lists every single change of seats that is allowed and saves cost
 // (or, where seats cost nothing, a seat): all removals, then all swaps.
 func (s *searcher) changes(seats sim.Seats) (removals, swaps []change) {
-	counts := make([]int, len(s.cells))
-	for c, k := range s.cells {
-		counts[c] = seatsIn(seats, k.group, k.interval)
-	}
+	counts := s.seatsByCell(seats)
 	for from, k := range s.cells {
 		if counts[from] <= k.min || counts[from] == 0 {
 			continue
@@ -52,6 +49,14 @@ func (s *searcher) changes(seats sim.Seats) (removals, swaps []change) {
 		}
 	}
 	return removals, swaps
+}
+
+func (s *searcher) seatsByCell(seats sim.Seats) []int {
+	out := make([]int, len(s.cells))
+	for c, k := range s.cells {
+		out[c] = seatsIn(seats, k.group, k.interval)
+	}
+	return out
 }
 
 // uncovered tells whether some open queue has no seat at all among the cells that serve it.

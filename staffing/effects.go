@@ -16,6 +16,7 @@ type effects struct{ of [][]loss }
 type loss struct {
 	requirement int
 	amount      float64
+	noise       float64 // standard error of amount, about
 }
 
 // at returns the loss of requirement r by cell c.
@@ -29,26 +30,28 @@ func (e *effects) at(c, r int) float64 {
 	return total
 }
 
-// note adds to what requirement r loses by cell c.
-func (e *effects) note(c, r int, amount float64) {
-	if amount != 0 {
-		e.of[c] = append(e.of[c], loss{r, amount})
+// noise returns the standard error of at.
+func (e *effects) noise(c, r int) float64 {
+	total := 0.0
+	for _, l := range e.of[c] {
+		if l.requirement == r {
+			total = math.Hypot(total, l.noise)
+		}
 	}
+	return total
 }
 
-// reach is how long a missing agent is felt: later contacts of the same queue
-// meet other agents.
-const reach = 2 * sim.Hour
-
-// stride returns the distance in intervals at which two removals no longer mix.
-func stride(interval sim.Time) int {
-	return min(max(int((reach+interval-1)/interval), 2), 12)
+// note adds to what requirement r loses by cell c.
+func (e *effects) note(c, r int, amount, noise float64) {
+	if amount != 0 {
+		e.of[c] = append(e.of[c], loss{r, amount, noise})
+	}
 }
 
 // measureEffects estimates the effects around base with the replications of a step of the search. In a
 // large team a seat is too little to be seen: some are taken at a time.
 func (s *searcher) measureEffects(base *outcome) (*effects, error) {
-	e, err := s.effectsOf("measuring what each agent is worth", base, s.search, s.o.Sim.Seed, func(n int) int { return max(1, n/50) })
+	e, err := s.effectsOf("measuring what each agent is worth", base, s.search, s.o.Sim.Seed, func(n int) int { return max(1, n/25) })
 	if err == nil {
 		s.smooth(e)
 	}
@@ -61,7 +64,7 @@ func (s *searcher) measureEffects(base *outcome) (*effects, error) {
 // group and what changes in the intervals up to the next removal is put down to
 // the last. A group takes s variants instead of one for each interval.
 func (s *searcher) effectsOf(doing string, base *outcome, replications int, seed uint64, some func(seats int) int) (*effects, error) {
-	width := stride(s.task.Centre.Horizon.Interval)
+	width := stride(s.task.Centre)
 	var removals [][]int // by variant: cells
 	byKey := map[[2]int]int{}
 	for c, k := range s.cells {
@@ -95,7 +98,7 @@ func (s *searcher) effectsOf(doing string, base *outcome, replications int, seed
 		}
 		for v, cells := range part {
 			for r, change := range estimates(s.requirements, paired.Differences[v+1]) {
-				s.attribute(e, r, s.requirements[r].worse(change.Value), taken, cells, width, paired.Results[0], paired.Differences[v+1])
+				s.attribute(e, r, s.requirements[r].lossIn(change), taken, cells, width, paired.Results[0], paired.Differences[v+1])
 			}
 		}
 	}
@@ -103,7 +106,7 @@ func (s *searcher) effectsOf(doing string, base *outcome, replications int, seed
 }
 
 // smooth averages what neighbouring intervals of a group do to the requirements
-// of the whole day (weights 1, 2, 1). An agent is worth much the same half an hour later, and what differs
+// of the whole day (weights 1, 2, 3, 2, 1). An agent is worth much the same half an hour later, and what differs
 // by chance would be taken for a bargain.
 func (s *searcher) smooth(e *effects) {
 	at := map[[2]int]int{}
@@ -114,20 +117,37 @@ func (s *searcher) smooth(e *effects) {
 	e.of = make([][]loss, len(s.cells))
 	for c, k := range s.cells {
 		for r := range s.requirements {
-			sum, weight := 2*rough.at(c, r), 2.0
-			for _, step := range []int{-1, 1} {
+			sum, weight := 3*rough.at(c, r), 3.0
+			for _, step := range []int{-2, -1, 1, 2} {
 				if n, ok := at[[2]int{k.group, k.interval + step}]; ok && s.requirements[r].Interval == Whole && len(rough.of[n]) > 0 {
-					sum, weight = sum+rough.at(n, r), weight+1
+					w := float64(3 - abs(step))
+					sum, weight = sum+w*rough.at(n, r), weight+w
 				}
 			}
-			e.note(c, r, sum/weight)
+			e.note(c, r, sum/weight, rough.noise(c, r)/math.Sqrt(weight/3))
 		}
 	}
 }
 
+// blend returns the mean of effects measured at two staffings near each other, nil standing for none.
+func blend(a, b *effects) *effects {
+	if a == nil {
+		return b
+	}
+	out := &effects{of: make([][]loss, len(b.of))}
+	for c := range b.of {
+		for _, e := range []*effects{a, b} {
+			for _, l := range e.of[c] {
+				out.note(c, l.requirement, l.amount/2, l.noise/2)
+			}
+		}
+	}
+	return out
+}
+
 // attribute divides what requirement r lost in one variant among the cells from
 // which the variant took seats.
-func (s *searcher) attribute(e *effects, r int, lost float64, taken func(c int) int, cells []int, width int, plain, change *sim.Result) {
+func (s *searcher) attribute(e *effects, r int, lost loss, taken func(c int) int, cells []int, width int, plain, change *sim.Result) {
 	q := s.requirements[r]
 	felt := func(c int) (from, to int) { // the intervals of the requirement that feel the cell
 		i := s.cells[c].interval
@@ -155,8 +175,17 @@ func (s *searcher) attribute(e *effects, r int, lost float64, taken func(c int) 
 		if sum > 0 {
 			share = (1-even)*shares[n]/sum + even/float64(len(near))
 		}
-		e.note(c, r, lost*share/float64(taken(c)))
+		e.note(c, r, lost.amount*share/float64(taken(c)), lost.noise/math.Sqrt(float64(len(near)))/float64(taken(c)))
 	}
+}
+
+// lossIn reads a paired difference of the metric.
+func (r requirement) lossIn(change sim.Estimate) loss {
+	out := loss{amount: r.worse(change.Value), noise: change.HalfWidth() / 1.96}
+	if math.IsNaN(out.noise) { // a single replication
+		out.noise = 0
+	}
+	return out
 }
 
 // worse turns a change of the metric into a loss; no data is no loss.

@@ -22,19 +22,25 @@ type sketch struct {
 	watch   [][][]int // by cell: for each live queue open then, the cells that serve it; nil: not watched
 }
 
-// newSketch starts from o. Effects are trusted for changes of up to a tenth of a
-// cell's seats, and at least one. The effect of an agent fades over about √n further agents.
+// newSketch starts from o. Effects are trusted for changes of up to a tenth of a cell's seats or a fortieth of the
+// seats of all who share the work, times the stride, and at least one. The effect of an agent fades over about √n further agents, n
+// being all who share the work.
 func (s *searcher) newSketch(o *outcome, e *effects) *sketch {
-	k := &sketch{cells: s.cells, effects: e, slack: s.slack(o), cost: o.cost, watch: s.watch}
-	for _, c := range s.cells {
-		n := seatsIn(o.seats, c.group, c.interval)
-		step := max(1, n/10)
-		k.base = append(k.base, n)
-		k.floor = append(k.floor, max(c.min, n-step))
-		k.ceiling = append(k.ceiling, min(c.max, n+step))
-		k.fade = append(k.fade, 1/math.Sqrt(float64(max(n, 1))))
-	}
+	k := &sketch{cells: s.cells, effects: e, slack: s.slack(o), cost: o.cost, watch: s.watch, base: s.seatsByCell(o.seats),
+		floor: make([]int, len(s.cells)), ceiling: make([]int, len(s.cells)), fade: make([]float64, len(s.cells))}
 	k.seats = slices.Clone(k.base)
+	for _, team := range s.teams {
+		all := 0
+		for _, c := range team {
+			all += k.base[c]
+		}
+		for _, c := range team {
+			n := k.base[c]
+			step := max(1, int(s.stride*float64(n)/10), int(s.stride*float64(all)/40))
+			k.floor[c], k.ceiling[c] = max(s.cells[c].min, n-step), min(s.cells[c].max, n+step)
+			k.fade[c] = 1 / math.Sqrt(float64(max(all, 1)))
+		}
+	}
 	return k
 }
 
@@ -190,10 +196,14 @@ func (k *sketch) exchange() {
 
 // improve moves to the cheapest staffing that the effects promise to meet everything; false when they promise none.
 func (k *sketch) improve() bool {
+	other := k.priced()
 	ok := k.repair()
 	k.trim()
 	if ok {
 		k.exchange()
+	}
+	if other != nil && (!ok || other.cost < k.cost) {
+		*k, ok = *other, true
 	}
 	return ok
 }

@@ -66,7 +66,7 @@ func (s *searcher) polish(o *outcome, e *effects) (*outcome, *effects, error) {
 // depth returns how many seats may leave and join in one exchange, so that all of them can be weighed.
 func (s *searcher) depth() (leave, join int) {
 	n := float64(len(s.cells))
-	for _, d := range [][2]int{{3, 2}, {2, 2}, {2, 1}} {
+	for _, d := range [][2]int{{4, 4}, {3, 3}, {3, 2}, {2, 2}, {2, 1}} {
 		if multisets(n, d[0])*multisets(n, d[1]) <= exchangesLimit {
 			return d[0], d[1]
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"agner/sim"
 )
@@ -13,9 +14,9 @@ type SolveOptions struct {
 	// Sim holds the seed, the workers and the most replications of any step; its Precision and Measures are ignored.
 	Sim sim.Options
 	// Confirm is the replications of a confirmation, and of the trial of every single removal, which takes the most
-	// work. 0 takes as many as simulate four million contacts, at least 100.
+	// work. 0 takes as many as simulate 1.6 million contacts, at least 100.
 	Confirm int
-	// Search is the replications of a step of the search; 0 takes a quarter of the confirmation's, at least 20.
+	// Search is the replications of a step of the search; 0 takes two fifths of the confirmation's, at least 20.
 	Search int
 	// Progress, when not nil, is told what is being done and how many replications of it are done and planned.
 	Progress func(doing string, done, planned int)
@@ -29,11 +30,16 @@ type searcher struct {
 	o            SolveOptions
 	cells        []cell
 	watch        [][][]int // see watchers
+	teams        [][]int   // cells of an interval whose groups share queues, one way or another
 	requirements []requirement
-	search       int // replications of a step
-	confirmation int // replications of a confirmation
-	simulated    int // replications so far
+	edgeUntil    float64 // contacts: see edgeContacts
+	perDay       float64 // contacts of a replication
+	search       int     // replications of a step
+	confirmation int     // replications of a confirmation
+	simulated    int     // replications so far
+	contacts     float64 // of them, as many as the scenario states
 	best         *outcome
+	stride       float64       // how far a step may go, 1 at first
 	coarse       []requirement // the targets of the whole day, for the first steps
 	certificate  *Certificate  // of best, once there is a confirmation
 	short        []int         // see Plan
@@ -54,22 +60,24 @@ type outcome struct {
 }
 
 func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *searcher {
-	s := &searcher{ctx: ctx, task: t, run: run, o: o, cells: t.cells(), requirements: t.templates(), coarse: t.templatesFor(MeetDay), search: o.Search}
+	s := &searcher{ctx: ctx, task: t, run: run, o: o, cells: t.cells(), requirements: t.templates(), coarse: t.templatesFor(MeetDay), search: o.Search, stride: 1}
 	s.watch = watchers(t.Centre, s.cells)
+	s.teams = teamsOf(t.Centre, s.cells)
+	s.perDay = max(expectedContacts(t.Centre), 1)
 	most := max(o.Sim.Replications, 1)
 	if s.confirmation = o.Confirm; s.confirmation == 0 {
-		s.confirmation = max(int(confirmedContacts/max(expectedContacts(t.Centre), 1)), 100)
+		s.confirmation = max(int(confirmedContacts/s.perDay), 100)
 	}
 	s.confirmation = min(s.confirmation, most)
 	if s.search == 0 {
-		s.search = max(s.confirmation/4, 20)
+		s.search = max(2*s.confirmation/5, 20)
 	}
 	s.search = min(s.search, s.confirmation)
 	return s
 }
 
 // confirmedContacts is the work of one confirmation: a few seconds for the trial of every single removal.
-const confirmedContacts = 4e6
+const confirmedContacts = 1.6e6
 
 // expectedContacts returns the contacts of a replication that the scenario states.
 func expectedContacts(c *sim.Centre) float64 {
@@ -99,6 +107,7 @@ func (s *searcher) simulate(doing string, plans []sim.Seats, replications int, s
 		return nil, fmt.Errorf("staffing: %s: %w", doing, err)
 	}
 	s.simulated += replications * len(plans)
+	s.contacts += float64(replications*len(plans)) * s.perDay
 	return paired, nil
 }
 
@@ -198,6 +207,21 @@ func watchers(c *sim.Centre, cells []cell) [][][]int {
 		for _, q := range queues[n] {
 			out[n] = append(out[n], serving[[2]int{q, k.interval}])
 		}
+	}
+	return out
+}
+
+// teamsOf returns the cells of every interval by pool of queues.
+func teamsOf(c *sim.Centre, cells []cell) [][]int {
+	var out [][]int
+	for _, p := range allPools(c, func(int) bool { return true }) {
+		byInterval := make([][]int, c.Horizon.Intervals())
+		for n, k := range cells {
+			if slices.Contains(p.groups, k.group) {
+				byInterval[k.interval] = append(byInterval[k.interval], n)
+			}
+		}
+		out = append(out, slices.DeleteFunc(byInterval, func(team []int) bool { return len(team) == 0 })...)
 	}
 	return out
 }

@@ -216,14 +216,17 @@ func (s *searcher) scaled(start sim.Seats, factor float64) sim.Seats {
 
 // descend improves o in at most so many rounds of measuring and moving. It
 // returns the staffing that promises the least cost once it is mended, and the effects
-// around it.
+// around it: the mean of those measured so far, the last ones counting most. Where a round gains nothing,
+// the next one takes half the step; a second one in vain is the last.
 func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 	var e *effects
+	s.stride = 1
 	for range rounds {
-		var err error
-		if e, err = s.measureEffects(o); err != nil {
+		measured, err := s.measureEffects(o)
+		if err != nil {
 			return nil, nil, err
 		}
+		e = blend(e, measured)
 		next, err := s.step(o, e)
 		if err != nil {
 			return nil, nil, err
@@ -239,11 +242,17 @@ func (s *searcher) descend(o *outcome, rounds int) (*outcome, *effects, error) {
 				next = f
 			}
 		}
-		if s.mendedCost(next, e) >= s.mendedCost(o, e)*(1-5e-4) {
+		if gain := 1 - s.mendedCost(next, e)/s.mendedCost(o, e); gain > 0 {
+			o = next
+			if gain > 5e-4 {
+				continue
+			}
+		}
+		if s.stride /= 2; s.stride < 0.3 {
 			break
 		}
-		o = next
 	}
+	s.stride = 1
 	return o, e, nil
 }
 
