@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 
 	"agner/budget"
 	"agner/charts"
@@ -21,6 +22,7 @@ type Budgets struct {
 	Seed         uint64
 	Replications int
 	Task         *staffing.Task
+	Interrupted  bool // the search was stopped: these are the staffings so far
 }
 
 // frontierSchema names the version of the JSON of an optimised frontier.
@@ -70,6 +72,9 @@ func (b *Budgets) findings() []finding {
 		return fmt.Sprintf("%s (%s of the hours stated, service level %s)", b.price(b.Frontier[i]), names[i], withInterval(b.Frontier[i].ServiceLevel, percent))
 	}
 	var out []finding
+	if b.Interrupted {
+		out = append(out, finding{fmt.Sprintf("Interrupted: %d of %d staffings so far.", len(b.Frontier), staffing.Levels()), unsure})
+	}
 	if i := staffing.Cheapest(b.Frontier); i >= 0 {
 		out = append(out, finding{"The cheapest that surely meets every target costs " + at(i) + ".", good})
 	} else {
@@ -177,6 +182,8 @@ func WriteFrontierJSON(w io.Writer, b *Budgets) error {
 		j.text("currency", b.Currency)
 		j.number("budget_limit", b.Limit)
 		j.text("meet", meetName(b.Task))
+		j.key("interrupted")
+		j.out.WriteString(strconv.FormatBool(b.Interrupted))
 		index("cheapest", staffing.Cheapest(b.Frontier))
 		best := -1
 		if stated(b.Limit) {
@@ -277,24 +284,21 @@ func (b *Budgets) frontierTitle() string {
 	return says
 }
 
-// marginalChart is what each further step of service costs.
-func (b *Budgets) marginalChart() charts.Waterfall {
-	priced := b.Frontier[0].TotalCost.OK()
-	c := charts.Waterfall{Name: b.title(), Measure: charts.Measure{Name: "total cost", Unit: charts.Money, Currency: b.Currency, LowerIsBetter: true}, Replications: b.Replications}
-	if !priced {
-		c.Measure = charts.Measure{Name: "paid hours", Unit: charts.Number, LowerIsBetter: true}
-	}
-	value := func(p staffing.Point) float64 {
-		if priced {
-			return p.TotalCost.Value
-		}
-		return p.PaidHours.Value
+// marginalChart is what a point of service costs on each step from one staffing to the next.
+func (b *Budgets) marginalChart() charts.Columns {
+	c := charts.Columns{Name: b.title(), Measure: charts.Measure{Name: "cost of a point", Unit: charts.Money, Currency: b.Currency, LowerIsBetter: true},
+		XName: "Service level that the step reaches", Replications: b.Replications}
+	if !b.Frontier[0].TotalCost.OK() {
+		c.Measure = charts.Measure{Name: "paid hours for a point", Unit: charts.Number, LowerIsBetter: true}
 	}
 	prices := staffing.MarginalPrices(b.Frontier)
 	dearest := 0
 	for i, p := range b.Frontier {
-		c.Steps = append(c.Steps, charts.WaterfallStep{Name: bare(p.ServiceLevel.Value, percent), Value: charts.Exactly(value(p))})
-		if i > 0 && !math.IsInf(prices[i], 0) && (dearest == 0 || prices[i] > prices[dearest]) {
+		if i == 0 || math.IsInf(prices[i], 0) {
+			continue
+		}
+		c.Columns = append(c.Columns, charts.Column{Label: bare(p.ServiceLevel.Value, percent), Value: charts.Exactly(prices[i])})
+		if dearest == 0 || prices[i] > prices[dearest] {
 			dearest = i
 		}
 	}
@@ -302,7 +306,7 @@ func (b *Budgets) marginalChart() charts.Waterfall {
 		c.Title = fmt.Sprintf("%s: a point of service costs %s at first and up to %s (from %s to %s)", b.title(), b.pointPrice(prices[1]), b.pointPrice(prices[dearest]),
 			bare(b.Frontier[dearest-1].ServiceLevel.Value, percent), bare(b.Frontier[dearest].ServiceLevel.Value, percent))
 	}
-	c.Subtitle = "What it costs to go from each service level to the next, by the cheapest staffing found for each"
+	c.Subtitle = "What one percentage point more costs on the way to each service level, by the cheapest staffing found for each"
 	return c
 }
 

@@ -100,6 +100,17 @@ func (s *Staff) findings() []finding {
 	return append(out, s.silenceFinding()...)
 }
 
+// simulatedPoint is the simulated staffing; without a simulation it has the paid hours alone.
+func (s *Staff) simulatedPoint() staffing.Point {
+	if s.Plan.Certificate != nil || len(s.Plan.Seen) > 0 {
+		return s.Plan.Point
+	}
+	n := sim.NoData()
+	hours := n
+	hours.Value = s.Plan.PaidHours
+	return staffing.Point{Factor: 1, PaidHours: hours, TotalCost: n, LostValue: n, NetValue: n, ServiceLevel: n, ProbabilityOfTarget: n}
+}
+
 // planFinding is the requirement in one sentence, beside what the scenario states.
 func (s *Staff) planFinding() finding {
 	stated := 0.0
@@ -181,15 +192,29 @@ func (s *Staff) certificateFinding() []finding {
 	} else {
 		said, tone = append(said, "not confirmed on "+plural(c.Replications, "fresh replication")), unsure
 	}
-	said = append(said, fmt.Sprintf("%s of an agent-interval and %s to a cheaper group were simulated and refuted", plural(c.Removals, "removal"), plural(c.Swaps, "move")))
+	if c.Removals > 0 {
+		text := plural(c.Removals, "removal") + " of an agent-interval simulated and refuted"
+		if together := c.Removals - c.RemovalsAlone; together > 0 {
+			text += " (" + number(float64(together), 0) + " beside others too far away to be felt, " + number(float64(c.RemovalsAlone), 0) + " alone)"
+		}
+		said = append(said, text)
+	}
+	if c.Swaps > 0 {
+		said = append(said, plural(c.Swaps, "move")+" to a cheaper group simulated alone and refuted")
+	}
 	if c.Predicted > 0 {
-		said = append(said, number(float64(c.Predicted), 0)+" more lie far out of reach by their measured effects")
+		said = append(said, number(float64(c.Predicted), 0)+" moves to a cheaper group refuted by what an agent there and here is worth in those simulations")
+	}
+	if c.Close > 0 {
+		said = append(said, plural(c.Close, "move")+" to a cheaper group too close to call")
 	}
 	switch {
 	case c.Open > 0:
 		said, tone = append(said, plural(c.Open, "change")+" still looked possible when the search ended"), unsure
-	case c.Confirmed:
+	case c.Confirmed && c.Close == 0:
 		said = append(said, "no single change remains")
+	case c.Confirmed:
+		said = append(said, "no single change is known to be possible")
 	}
 	return []finding{{"Certificate: " + strings.Join(said, "; ") + ".", tone}}
 }

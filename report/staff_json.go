@@ -37,6 +37,11 @@ func WriteStaffJSON(w io.Writer, s *Staff) error {
 				j.object("", func() { s.writeCheck(j, k) })
 			}
 		})
+		j.array("simulated_checks", func() {
+			for _, k := range s.Plan.Seen {
+				j.object("", func() { s.writeCheck(j, k) })
+			}
+		})
 		s.writeCertificate(j)
 		s.writeLimits(j)
 		s.writeAudit(j)
@@ -124,17 +129,6 @@ func (s *Staff) status() string {
 	return "certified"
 }
 
-// simulatedPoint is the confirmation; for formulas it has the paid hours alone.
-func (s *Staff) simulatedPoint() staffing.Point {
-	if s.Plan.Certificate != nil {
-		return s.Plan.Point
-	}
-	n := sim.NoData()
-	hours := n
-	hours.Value = s.Plan.PaidHours
-	return staffing.Point{Factor: 1, PaidHours: hours, TotalCost: n, LostValue: n, NetValue: n, ServiceLevel: n, ProbabilityOfTarget: n}
-}
-
 // writePoint writes what the simulation says of a staffing.
 func writePoint(j *jsonWriter, p staffing.Point) {
 	j.estimate("total_cost", p.TotalCost)
@@ -218,8 +212,10 @@ func (s *Staff) writeCertificate(j *jsonWriter) {
 		j.number("replications", float64(c.Replications))
 		j.number("attempts", float64(c.Attempts))
 		j.number("removals_refuted", float64(c.Removals))
+		j.number("removals_refuted_alone", float64(c.RemovalsAlone))
 		j.number("moves_refuted", float64(c.Swaps))
-		j.number("out_of_reach", float64(c.Predicted))
+		j.number("moves_out_of_reach", float64(c.Predicted))
+		j.number("moves_too_close_to_tell", float64(c.Close))
 		j.number("open", float64(c.Open))
 	})
 }
@@ -245,6 +241,8 @@ func (s *Staff) writeLimits(j *jsonWriter) {
 			j.object("", func() {
 				s.writeCheck(j, p.Check)
 				j.number("per_point", p.PerPoint)
+				j.key("binds")
+				j.out.WriteString(strconv.FormatBool(p.Binds))
 				j.text("bought_from", p.Group)
 				j.text("bought_at", stamp(s.at(max(p.Interval, 0))))
 			})

@@ -209,6 +209,10 @@ func (s *Staff) value(k staffing.Check, v float64) string {
 // checkTable holds what was asked for against the confirmation.
 func (s *Staff) checkTable() table {
 	t := table{Title: "Targets", Columns: []string{"queue or group", "asked", "where", "reached", "verdict"}}
+	if len(s.Plan.Seen) > 0 {
+		t.Columns = []string{"queue or group", "asked", "where", "by formula", "verdict", "simulated (its worst)", "verdict"}
+	}
+	seen := s.worst(s.Plan.Seen)
 	switch {
 	case s.Task.Meet == staffing.MeetInterval:
 		t.Note = "Asked in every interval; the tightest is shown."
@@ -230,17 +234,27 @@ func (s *Staff) checkTable() table {
 		}
 		t.Rows = append(t.Rows, []cell{{Text: s.of(k.Check)}, {Text: metricWords(k.Metric) + " " + sign + s.value(k.Check, k.Bound)}, {Text: s.where(k.Check)},
 			{Text: withInterval(k.Estimate, scaleOf(k.Metric, k.Value)), Tone: tone}, {Text: word, Tone: tone}})
+		for _, x := range seen {
+			if x.Queue == k.Queue && x.Group == k.Group && x.Metric == k.Metric {
+				last := &t.Rows[len(t.Rows)-1]
+				tone := toneOf(x.Verdict())
+				*last = append(*last, cell{Text: withInterval(x.Estimate, scaleOf(x.Metric, x.Value)), Tone: tone}, cell{Text: tone.word(), Tone: tone})
+			}
+		}
 	}
 	return t
 }
 
 // priceTable is what a further point of each binding target costs.
 func (s *Staff) priceTable() table {
-	t := table{Title: "What a further point costs", Note: "Of the targets that bind: the price of one percentage point more (or one second less) where it is cheapest, by one agent in one interval.",
-		Columns: []string{"queue or group", "target", "price of a point", "bought from", "at"}}
+	t := table{Title: "What a further point costs", Note: "The price of one percentage point more (or one second less) where it is cheapest, at the rate of one agent in one interval. " +
+		"A target that does not bind is reached with points to spare.",
+		Columns: []string{"queue or group", "target", "binds", "price of a point", "bought from", "at"}}
 	prices := slices.Clone(s.Plan.Prices)
 	slices.SortStableFunc(prices, func(a, b staffing.Price) int {
 		switch {
+		case a.Binds != b.Binds:
+			return map[bool]int{true: -1, false: 1}[a.Binds]
 		case a.PerPoint > b.PerPoint:
 			return -1
 		case a.PerPoint < b.PerPoint:
@@ -262,9 +276,16 @@ func (s *Staff) priceTable() table {
 		if p.Interval != staffing.Whole {
 			at = s.clock(p.Interval, p.Interval)
 		}
-		t.Rows = append(t.Rows, texts(s.of(p.Check), s.asked(p.Check), bare(p.PerPoint, unit), s.of(staffing.Check{Group: p.Group}), at))
+		t.Rows = append(t.Rows, texts(s.of(p.Check), s.asked(p.Check), yesNo(p.Binds), bare(p.PerPoint, unit), s.of(staffing.Check{Group: p.Group}), at))
 	}
 	return t
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
 }
 
 // budgetTable is the plan beside the best within the budget.

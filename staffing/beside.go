@@ -47,13 +47,13 @@ type Comparison struct {
 //
 // Queues whose agents share skills are pooled: one team, the sum of the loads,
 // the mean handle time. Each queue then has its own acceptable waiting time and
-// definition and, for Erlang A, its own mean patience, as if it were that of the
+// definition and, for Erlang A, its own mean patience and share that balks, as if they were those of the
 // whole pool. An interval in which the load reaches the agents has Erlang C
 // service level 0. Contacts are those offered in the simulation's result r, so
 // that both speak of the same day; with r nil, those that c states.
 //
 // What the formulas leave out (days that differ, queues carried into the next
-// interval, handle times of other shapes, priorities, limits, balking) is the
+// interval, handle times of other shapes, priorities, limits) is the
 // reason to simulate.
 func Beside(c *sim.Centre, r *sim.Result) Comparison {
 	d := expectedDemand(c)
@@ -111,13 +111,28 @@ func formulas(q *sim.Queue, t team, at sim.Time) Formulas {
 		return out
 	}
 	delay := erlang.MMn{Load: t.load, HandleSeconds: t.handleSeconds, Agents: t.agents}
-	patience := erlang.MMnM{Load: t.load, HandleSeconds: t.handleSeconds, Agents: t.agents, PatienceSeconds: patienceSeconds(q, at)}
-	return Formulas{ErlangC: read(delay.Measures(awt)), ErlangA: read(patience.Measures(awt, short))}
+	return Formulas{ErlangC: read(delay.Measures(awt)), ErlangA: read(erlangA(q, t, at).Measures(awt, short))}
 }
 
-// patienceSeconds returns the mean patience at time t, +Inf when nobody leaves.
+// measurer is a model of a queue with customers who leave.
+type measurer interface {
+	Measures(awtSeconds, shortSeconds float64) erlang.Measures
+}
+
+// erlangA is Erlang A for queue q at time at: exponential patience, and, where customers balk, that share of
+// those who would have to wait leaving at once.
+func erlangA(q *sim.Queue, t team, at sim.Time) measurer {
+	mean := patienceSeconds(q, at)
+	if balk := q.Balk.ValueAt(at); balk > 0 {
+		law := erlang.BalkingPatience{Balk: balk, Patience: erlang.ExponentialPatience{MeanSeconds: mean}}
+		return erlang.MMnG{Load: t.load, HandleSeconds: t.handleSeconds, Patience: law, Agents: t.agents}
+	}
+	return erlang.MMnM{Load: t.load, HandleSeconds: t.handleSeconds, Agents: t.agents, PatienceSeconds: mean}
+}
+
+// patienceSeconds returns the mean patience at time t: +Inf when nobody leaves, 0 when nobody waits.
 func patienceSeconds(q *sim.Queue, t sim.Time) float64 {
-	if q.Patience.IsZero() || q.Patience.Endless() {
+	if q.Patience.Endless() {
 		return math.Inf(1)
 	}
 	return q.Patience.MeanAt(t)

@@ -146,3 +146,27 @@ func TestBesideWithoutData(t *testing.T) {
 		t.Errorf("queue without agents: got %+v", f.Formulas)
 	}
 }
+
+// Customers without patience, and customers who all balk, leave whenever nobody is free: Erlang B. A share that balks
+// lies between that and none.
+func TestBesideKnowsBalkingAndNoPatience(t *testing.T) {
+	c, _ := day()
+	level := func(change func(q *sim.Queue)) Theory {
+		changed := copyOf(c)
+		change(&changed.Queues[0])
+		return Beside(changed, nil).Queues[0].Intervals[4].ErlangA
+	}
+	row := Beside(c, nil).Queues[0].Intervals[4]
+	blocked := erlang.B(row.Load, row.Agents)
+	hasty := level(func(q *sim.Queue) { q.Patience = sim.Fixed(0) })
+	balking := level(func(q *sim.Queue) { q.Balk = sim.Constant(1) })
+	for name, got := range map[string]Theory{"no patience": hasty, "all balk": balking} {
+		if !near(got.Abandonment, blocked) || !near(got.ServiceLevel, 1-blocked) {
+			t.Errorf("%s: %+v, Erlang B loses %v", name, got, blocked)
+		}
+	}
+	half := level(func(q *sim.Queue) { q.Balk = sim.Constant(0.5) })
+	if !(half.Abandonment > row.ErlangA.Abandonment && half.Abandonment < blocked) {
+		t.Errorf("half balk: %v abandon, without %v, all %v", half.Abandonment, row.ErlangA.Abandonment, blocked)
+	}
+}

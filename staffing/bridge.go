@@ -3,8 +3,6 @@ package staffing
 import (
 	"context"
 	"math"
-
-	"agner/budget"
 )
 
 // Need is what it takes to keep the promises of one scenario: a step of the way
@@ -13,8 +11,7 @@ type Need struct {
 	Plan      *Plan
 	PaidHours float64 // of the required seats
 	FTE       float64 // PaidHours in full-time contracts (budget.Money.FTE); NaN where no contract is stated
-	// Cost over the horizon. Simulated plans: the total cost of the confirmation. Formulas: the seats by
-	// budget.SeatCosts and what is stated outright (campaigns, other costs). NaN where nothing has a price.
+	// Cost over the horizon: the simulated total cost of the plan. NaN where nothing has a price.
 	Cost float64
 }
 
@@ -27,26 +24,9 @@ func SolveNeed(ctx context.Context, t *Task, o SolveOptions, run Runner) (Need, 
 	if plan.Interrupted {
 		return Need{}, ctx.Err()
 	}
-	n := Need{Plan: plan, PaidHours: plan.PaidHours, FTE: math.NaN(), Cost: t.planned(plan)}
+	n := Need{Plan: plan, PaidHours: plan.PaidHours, FTE: math.NaN(), Cost: plan.Point.TotalCost.Value}
 	if t.Money.ContractHours > 0 {
 		n.FTE = t.Money.FTE(plan.PaidHours, t.Centre.Horizon)
 	}
 	return n, nil
-}
-
-// planned returns the cost of a plan.
-func (t *Task) planned(p *Plan) float64 {
-	if p.Point.TotalCost.OK() && p.Certificate != nil {
-		return p.Point.TotalCost.Value
-	}
-	if !t.Money.PricesLabor(t.Centre) {
-		return math.NaN()
-	}
-	cost := p.SeatCost
-	for _, line := range t.Money.Explain(t.Centre) {
-		if line.Figure == budget.CampaignCost || line.Figure == budget.OtherCost {
-			cost += line.Known
-		}
-	}
-	return cost
 }

@@ -17,7 +17,7 @@ func TestNeedByFormula(t *testing.T) {
 	money.Other = []budget.Cost{{Amount: budget.Amount{Value: 500, Per: budget.PerDay}}}
 	money.Campaigns = []budget.Cost{{Name: "mailer", Amount: budget.Amount{Value: 1000}}}
 	task := &Task{Centre: c, Money: money, Method: ErlangA}
-	need, err := SolveNeed(context.Background(), task, SolveOptions{}, nil)
+	need, err := SolveNeed(context.Background(), task, SolveOptions{}, theoryRunner)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,11 +28,11 @@ func TestNeedByFormula(t *testing.T) {
 		t.Errorf("%v FTE without a contract", need.FTE)
 	}
 	task.Money.ContractHours = 40 // of a week of five days: one day takes 8
-	if need, _ = SolveNeed(context.Background(), task, SolveOptions{}, nil); math.Abs(need.FTE-need.PaidHours/8) > 1e-9 {
+	if need, _ = SolveNeed(context.Background(), task, SolveOptions{}, theoryRunner); math.Abs(need.FTE-need.PaidHours/8) > 1e-9 {
 		t.Errorf("%v FTE for %v hours", need.FTE, need.PaidHours)
 	}
 	task.Money = budget.Money{}
-	if need, _ = SolveNeed(context.Background(), task, SolveOptions{}, nil); !math.IsNaN(need.Cost) {
+	if need, _ = SolveNeed(context.Background(), task, SolveOptions{}, theoryRunner); !math.IsNaN(need.Cost) {
 		t.Errorf("cost %v without any price", need.Cost)
 	}
 }

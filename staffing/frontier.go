@@ -3,6 +3,7 @@ package staffing
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
@@ -17,32 +18,42 @@ var allowances = [...]float64{3, 2.4, 1.9, 1.5, 1.2, 1, 0.85, 0.7, 0.55, 0.4}
 // Frontier returns the least-cost staffings for targets from far looser to far
 // stricter than the task's, simulated on the same customers: what each further
 // unit of budget buys. Unlike the Ladder every point is optimised for its own
-// level of service, by the method of Solve without its certificate. Points are in order of cost.
+// level of service, by the method of Solve without its certificate. Points are in order of cost. When ctx ends, those found
+// so far come with its error.
 func Frontier(ctx context.Context, t *Task, o SolveOptions, run Runner) ([]Point, error) {
 	start, _ := propose(t, ErlangA)
 	shape, err := optimised(ctx, t, o, run, start, 1, maxRounds) // the shape that the others start from
 	if err != nil {
 		return nil, err
 	}
-	var plans []sim.Seats
-	for _, allowance := range allowances {
-		best, err := optimised(ctx, t, o, run, shape, allowance, 2)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(plans, func(p sim.Seats) bool { return sameSeats(p, best) }) {
-			plans = append(plans, best)
-		}
-	}
 	final := o.Sim
 	final.Precision, final.Measures = nil, nil
-	points, err := simulateSeats(ctx, t.Centre, t.Money, plans, final, run)
-	if err != nil {
-		return nil, err
+	var points []Point
+	for n, allowance := range allowances {
+		best, err := optimised(ctx, t, o, run, shape, allowance, 2)
+		if err != nil {
+			return points, err
+		}
+		if slices.ContainsFunc(points, func(p Point) bool { return sameSeats(p.Seats, best) }) {
+			continue
+		}
+		if o.Progress != nil {
+			final.Progress = func(done, planned int) {
+				o.Progress(fmt.Sprintf("simulating staffing %d of %d", n+1, len(allowances)), done, planned)
+			}
+		}
+		more, err := simulateSeats(ctx, t.Centre, t.Money, []sim.Seats{best}, final, run)
+		if err != nil {
+			return points, err
+		}
+		points = append(points, more...)
+		slices.SortStableFunc(points, func(a, b Point) int { return cmp.Compare(a.price(), b.price()) })
 	}
-	slices.SortStableFunc(points, func(a, b Point) int { return cmp.Compare(a.price(), b.price()) })
 	return points, nil
 }
+
+// Levels is the number of levels of service at which Frontier looks for a staffing.
+func Levels() int { return len(allowances) }
 
 // optimised returns the cheapest staffing found for targets loosened by allowance, starting from the shape of start.
 func optimised(ctx context.Context, t *Task, o SolveOptions, run Runner, start sim.Seats, allowance float64, rounds int) (sim.Seats, error) {

@@ -94,7 +94,11 @@ func TestPriceOfSilence(t *testing.T) {
 	known, money := day()
 	actual := copyOf(known)
 	actual.Queues[0].Sources = append(actual.Queues[0].Sources, sim.Source{Name: "mailer", Rate: sim.Constant(20.0 / 1800)})
-	got, err := PriceOfSilence(context.Background(), &Task{Centre: actual, Money: money}, known, options(200), theoryRunner)
+	untold, err := Solve(context.Background(), &Task{Centre: known, Money: money}, options(200), theoryRunner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := PriceOfSilence(context.Background(), &Task{Centre: actual, Money: money}, untold, options(200), theoryRunner)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,10 @@ type Plan struct {
 	Scheduled sim.Seats
 	SeatCost  float64 // cost of the required seats by budget.SeatCosts (paid hours without wages)
 	PaidHours float64 // of the required seats
-	// Point is the simulated staffing (of the confirmation); its zero value for formulas.
+	// Point is the simulated staffing: of the confirmation, or, for formulas, of one look at what they chose.
 	Point Point
+	// Seen holds for formulas what is asked for against that simulation; limits on occupancy are among it.
+	Seen []Check
 	// Checks are what was asked for, with the confirmation's estimates or, for formulas, their values.
 	Checks []Check
 	// Feasible is false when some target cannot be met within the bounds: then
@@ -26,7 +28,7 @@ type Plan struct {
 	// Short lists the intervals in which the bounds leave fewer agents than a formula asks for.
 	Short       []int
 	Certificate *Certificate // nil for formulas
-	// Prices say what a further point of each binding target costs.
+	// Prices say what a further point of each target costs, where more agents buy any.
 	Prices []Price
 	// Budget compares the plan with the budget limit; nil without one.
 	Budget *BudgetGap
@@ -47,6 +49,7 @@ type Price struct {
 	PerPoint float64 // cost of one percentage point (of one second for the ASA)
 	Group    string  // where it is bought most cheaply
 	Interval int
+	Binds    bool // false: the plan has points of it to spare
 }
 
 // BudgetGap compares a plan with the budget limit.

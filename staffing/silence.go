@@ -20,16 +20,10 @@ type Silence struct {
 	TotalCost, LostValue, NetValue sim.Estimate
 }
 
-// PriceOfSilence staffs for actual (the centre with every event) and for known (the
-// centre as planning knows it), and simulates both staffings in the actual
+// PriceOfSilence staffs for actual (the centre with every event), and simulates that staffing and untold, the one that
+// Solve found for the centre as planning knows it, in the actual
 // centre. The two centres must have the same queues, groups and horizon.
-func PriceOfSilence(ctx context.Context, actual *Task, known *sim.Centre, o SolveOptions, run Runner) (*Silence, error) {
-	blind := *actual
-	blind.Centre = known
-	untold, err := Solve(ctx, &blind, o, run)
-	if err != nil {
-		return nil, fmt.Errorf("staffing without the events: %w", err)
-	}
+func PriceOfSilence(ctx context.Context, actual *Task, untold *Plan, o SolveOptions, run Runner) (*Silence, error) {
 	told, err := Solve(ctx, actual, o, run)
 	if err != nil {
 		return nil, fmt.Errorf("staffing with the events: %w", err)

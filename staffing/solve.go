@@ -21,6 +21,8 @@ const (
 // skills gets the agents that the formula asks for, at least cost over its
 // groups, enough for the load of every set of queues.
 //
+// What the formula chose is then simulated once, so that every method shows what to expect and what it costs.
+//
 // By simulation the formula's answer is a start. It is scaled, groups are
 // weighed against each other, and seats that matter little are traded for seats
 // that matter more, by the measured effect of an agent in every cell. The best
@@ -32,10 +34,10 @@ const (
 // The result depends on the task, the seed and the replications alone. When ctx
 // ends, the best staffing so far is returned with Interrupted set. The task must be valid.
 func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, error) {
-	if t.Method != Simulation {
-		return t.formulaPlan(), nil
-	}
 	s := newSearcher(ctx, t, o, run)
+	if t.Method != Simulation {
+		return s.simulatedFormula()
+	}
 	if len(s.cells) == 0 {
 		return nil, errNothingToStaff
 	}
@@ -52,6 +54,20 @@ func Solve(ctx context.Context, t *Task, o SolveOptions, run Runner) (*Plan, err
 		plan.Simulated = s.simulated
 	}
 	return plan, err
+}
+
+// simulatedFormula is the formula's plan with what the simulation says of it.
+func (s *searcher) simulatedFormula() (*Plan, error) {
+	plan := s.task.formulaPlan()
+	tried, err := s.try("simulating what the formula chose", s.confirmation, s.o.Sim.Seed, plan.Seats)
+	if err != nil {
+		return nil, err
+	}
+	plan.Point, plan.Seen, plan.Simulated = tried[0].point, tried[0].checks, s.simulated
+	if limit, ok := s.task.Money.LimitOver(s.task.Centre.Horizon); ok && plan.Point.TotalCost.OK() {
+		plan.Budget = &BudgetGap{Limit: limit, Over: plan.Point.TotalCost.Value - limit}
+	}
+	return plan, nil
 }
 
 func (s *searcher) solve() (*Plan, error) {
@@ -299,22 +315,27 @@ func (s *searcher) step(o *outcome, e *effects) (*outcome, error) {
 	return next, nil
 }
 
-// prices returns what a further point of each binding requirement costs.
+// prices returns what a further point of each requirement costs. A requirement that still has more to spare than three
+// agents make up does not bind: the next point of it is free.
 func (s *searcher) prices(o *outcome, e *effects) []Price {
 	var out []Price
 	slack := s.slack(o)
 	for r, check := range o.checks {
+		if !check.OK() {
+			continue
+		}
 		p := Price{Check: check, PerPoint: math.Inf(1), Interval: Whole}
 		largest := 0.0
 		for c, k := range s.cells {
 			loss := e.at(c, r)
 			largest = max(largest, loss)
-			if price := k.cost / loss; loss > 0 && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
+			if price := k.cost / loss; loss > 2*e.noise(c, r) && price < p.PerPoint && seatsIn(o.seats, k.group, k.interval) < k.max {
 				p.PerPoint, p.Group, p.Interval = price, s.task.Centre.Groups[k.group].Name, k.interval
 			}
 		}
-		if slack[r] > 3*largest || math.IsInf(p.PerPoint, 1) {
-			continue // it does not bind, or nothing helps
+		p.Binds = !(slack[r] > 3*largest)
+		if math.IsInf(p.PerPoint, 1) {
+			continue // nothing that may be added helps
 		}
 		if check.Metric.Unit() == sim.UnitFraction {
 			p.PerPoint /= 100

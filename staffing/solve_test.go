@@ -13,7 +13,7 @@ import (
 func TestFormulaPlan(t *testing.T) {
 	c, money := day()
 	for _, method := range []Method{ErlangC, ErlangA} {
-		plan, err := Solve(context.Background(), &Task{Centre: c, Money: money, Method: method}, SolveOptions{}, nil)
+		plan, err := Solve(context.Background(), &Task{Centre: c, Money: money, Method: method}, SolveOptions{}, theoryRunner)
 		if err != nil || !plan.Feasible {
 			t.Fatalf("%v: %v, feasible %v", method, err, plan.Feasible)
 		}
@@ -40,7 +40,7 @@ func TestFormulaPlan(t *testing.T) {
 func TestFormulaPlanWithinBounds(t *testing.T) {
 	c, money := day()
 	task := &Task{Centre: c, Money: money, Method: ErlangA, Bounds: []Bounds{{Min: 12, Max: 20}}, ScheduleEfficiency: 0.9}
-	plan, _ := Solve(context.Background(), task, SolveOptions{}, nil)
+	plan, _ := Solve(context.Background(), task, SolveOptions{}, theoryRunner)
 	if plan.Feasible || len(plan.Short) == 0 {
 		t.Errorf("20 agents do not suffice at the peak: feasible %v, short in %v", plan.Feasible, plan.Short)
 	}

@@ -141,9 +141,15 @@ func (t *Task) formulaAgents(p pool, tm team, i int, method Method) float64 {
 		}
 		want := t.formulaTarget(p, queue)
 		var found erlang.Staffing
-		if patience := patienceSeconds(queue, intervalStart(t.Centre, i)); method == ErlangC || math.IsInf(patience, 1) {
+		at := intervalStart(t.Centre, i)
+		patience, balk := patienceSeconds(queue, at), queue.Balk.ValueAt(at)
+		switch {
+		case method == ErlangC || math.IsInf(patience, 1) && balk == 0:
 			found = erlang.MMn{Load: tm.load, HandleSeconds: tm.handleSeconds}.FractionalAgentsFor(want)
-		} else {
+		case balk > 0:
+			law := erlang.BalkingPatience{Balk: balk, Patience: erlang.ExponentialPatience{MeanSeconds: patience}}
+			found = erlang.MMnG{Load: tm.load, HandleSeconds: tm.handleSeconds, Patience: law}.AgentsFor(want)
+		default:
 			found = erlang.MMnM{Load: tm.load, HandleSeconds: tm.handleSeconds, PatienceSeconds: patience}.FractionalAgentsFor(want)
 		}
 		if !found.OK() { // no number of agents meets it: as many as make the chance of waiting negligible

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -20,7 +21,8 @@ func frontierCommand() *cli.Command {
 		ArgsUsage: "FILE",
 		Description: "Looks for the cheapest staffing at ten levels of service around the targets, each optimised for itself, and\n" +
 			"holds them against each other on the same customers: the cheapest that surely meets every target, the best\n" +
-			"within the budget, where the net value is greatest, and what each further point of service costs.\n\n" +
+			"within the budget, where the net value is greatest, and what each further point of service costs. Ctrl-C writes\n" +
+			"the staffings found so far (exit code 3).\n\n" +
 			"agner frontier scenarios/small-support.yaml --out frontier",
 		Flags: append(flagsFor("frontier.json, frontier.csv and the charts", "precision"),
 			&cli.StringFlag{Name: "meet", Usage: "where targets must hold: `WHERE` is interval, day, or a share such as \"90% of days\" (default: the scenario's)"}),
@@ -50,25 +52,33 @@ func frontierFile(c *cli.Context) error {
 	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
 	answer, err := w.frontier(c.Context)
 	w.bar.close()
-	if err != nil {
+	if answer == nil {
 		return interrupted(err, nil, 1)
 	}
 	if err := saveFrontier(c.Context, target, answer, s.quiet, c.App.ErrWriter); err != nil {
 		return interrupted(err, nil, 1)
 	}
-	return printFrontier(c.App.Writer, s.format, answer)
+	if err := printFrontier(c.App.Writer, s.format, answer); err != nil || !answer.Interrupted {
+		return err
+	}
+	said := fmt.Sprintf("interrupted: %d of %d staffings so far", len(answer.Frontier), staffing.Levels())
+	if s.out != "" {
+		said += "; they are saved in " + s.out
+	}
+	return errors.New(said)
 }
 
-// frontier finds the staffings from lean to rich.
+// frontier finds the staffings from lean to rich. After an interruption it returns those found, nil when there are
+// none, and the error.
 func (w *staffWork) frontier(ctx context.Context) (*report.Budgets, error) {
 	o := w.options()
-	points, err := promptly(ctx, func() ([]staffing.Point, error) { return staffing.Frontier(ctx, w.task, o, sim.RunPaired) })
-	if err != nil {
+	points, err := within(ctx, staffGrace, func() ([]staffing.Point, error) { return staffing.Frontier(ctx, w.task, o, sim.RunPaired) })
+	if err != nil && (!errors.Is(err, context.Canceled) || len(points) == 0) {
 		return nil, err
 	}
 	out := &report.Budgets{Run: *described(w.scenario, w.settings), Seed: o.Sim.Seed, Replications: o.Sim.Replications, Task: w.task}
-	out.Centre, out.Frontier = w.task.Centre, points
-	return out, nil
+	out.Centre, out.Frontier, out.Interrupted = w.task.Centre, points, err != nil
+	return out, err
 }
 
 // saveFrontier writes the files of a frontier, each whole.
@@ -83,8 +93,8 @@ func saveFrontier(ctx context.Context, f folder, b *report.Budgets, quiet bool, 
 		return err
 	}
 	written := []string{"frontier.json", "frontier.csv"}
-	for _, p := range b.Pictures() {
-		if err := saveChart(ctx, f, p.Name, p.Draw); err != nil {
+	for _, p := range b.Pictures() { // after Ctrl-C the answer is worth a moment more: it took the time
+		if err := saveChart(context.WithoutCancel(ctx), f, p.Name, p.Draw); err != nil {
 			return err
 		}
 		written = append(written, "charts/"+p.Name)

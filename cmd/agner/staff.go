@@ -215,7 +215,7 @@ func (w *staffWork) silence(ctx context.Context, out *report.Staff) (err error) 
 	}
 	actual := *w.task
 	actual.Centre = w.scenario.Centre
-	out.Silence, err = staffing.PriceOfSilence(ctx, &actual, w.scenario.Planned, w.options(), sim.RunPaired)
+	out.Silence, err = staffing.PriceOfSilence(ctx, &actual, out.Plan, w.options(), sim.RunPaired)
 	return err
 }
 
