@@ -139,6 +139,16 @@ func (s *Staff) planFinding() finding {
 	if s.Plan.Certificate != nil && !s.Plan.Certificate.Confirmed {
 		tone = unsure
 	}
+	missed := 0
+	for _, k := range s.Plan.Seen {
+		if k.Verdict() == staffing.Missed {
+			missed++
+		}
+	}
+	if missed > 0 {
+		return finding{fmt.Sprintf("Erlang's formula calls every target met with %s %s; the simulation of these agents misses %d of %s.", text, change, missed,
+			plural(len(s.Plan.Seen), "target")), unsure}
+	}
 	return finding{"Every target is met with " + text + " " + change + ".", tone}
 }
 

@@ -210,7 +210,7 @@ func (s *Staff) value(k staffing.Check, v float64) string {
 func (s *Staff) checkTable() table {
 	t := table{Title: "Targets", Columns: []string{"queue or group", "asked", "where", "reached", "verdict"}}
 	if len(s.Plan.Seen) > 0 {
-		t.Columns = []string{"queue or group", "asked", "where", "by formula", "verdict", "simulated (its worst)", "verdict"}
+		t.Columns = []string{"queue or group", "asked", "where", "by formula", "verdict", "simulated", "verdict"}
 	}
 	seen := s.worst(s.Plan.Seen)
 	switch {

@@ -308,6 +308,7 @@ func (s *searcher) count(certificate *Certificate, plan *outcome, g *edge) {
 	if g == nil || !g.reached || !sameSeats(g.at.seats, plan.seats) {
 		return
 	}
+	s.atEdge = g.at
 	c.EdgeSeed, c.Removals, c.Open = g.at.seed, len(removals), 0
 	for _, ch := range removals {
 		if g.alone[ch] {

@@ -41,6 +41,7 @@ type searcher struct {
 	best         *outcome
 	stride       float64       // how far a step may go, 1 at first
 	coarse       []requirement // the targets of the whole day, for the first steps
+	atEdge       *outcome      // the plan on the customers of its edge
 	certificate  *Certificate  // of best, once there is a confirmation
 	short        []int         // see Plan
 	relaxed      []Relaxed

@@ -77,7 +77,7 @@ func (s *searcher) solve() (*Plan, error) {
 	if s.relaxed, err = s.relax(start); err != nil {
 		return nil, err
 	}
-	best, err := s.approach(start)
+	best, err := s.approach(s.starts(start)...)
 	if err != nil {
 		return nil, err
 	}
@@ -97,13 +97,23 @@ func (s *searcher) solve() (*Plan, error) {
 	return plan, s.compareBudget(plan, best, e)
 }
 
-// approach turns a formula's answer into a staffing near what is asked for, by
+// approach turns the cheapest of some starts into a staffing near what is asked for, by
 // steps that move many seats at once. They look at the day as a whole: the balance between groups does
 // not depend on where the targets are to be met.
-func (s *searcher) approach(start sim.Seats) (*outcome, error) {
+func (s *searcher) approach(starts ...sim.Seats) (*outcome, error) {
 	asked := s.requirements
 	s.requirements = s.coarse
-	o, err := s.level(start)
+	var o *outcome
+	var err error
+	for _, start := range starts {
+		var levelled *outcome
+		if levelled, err = s.level(start); err != nil {
+			break
+		}
+		if o == nil || s.balance(levelled) >= 0 && (levelled.cost < o.cost || s.balance(o) < 0) {
+			o = levelled
+		}
+	}
 	if err == nil {
 		o, err = s.weighGroups(o)
 	}
@@ -320,6 +330,9 @@ func (s *searcher) step(o *outcome, e *effects) (*outcome, error) {
 func (s *searcher) prices(o *outcome, e *effects) []Price {
 	var out []Price
 	slack := s.slack(o)
+	if s.atEdge != nil { // the customers on which the plan is the least
+		slack = s.slack(s.atEdge)
+	}
 	for r, check := range o.checks {
 		if !check.OK() {
 			continue
