@@ -40,7 +40,7 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 		}
 		plan, s.best = looked, looked
 		c.Confirmed, c.Seed = true, seed
-		if s.count(c, plan, g); c.Open == 0 {
+		if s.count(c, plan, g); c.Open == 0 || s.exhausted() {
 			return plan, c, nil
 		}
 		if hardest == nil {
@@ -50,7 +50,7 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 			return nil, nil, err
 		}
 		e, hardest = g.effects, g.at
-		if s.count(c, plan, g); c.Open == 0 { // nothing was taken, so the fresh numbers are still fresh
+		if s.count(c, plan, g); c.Open == 0 || s.exhausted() { // nothing was taken, so the fresh numbers are still fresh
 			return plan, c, nil
 		}
 		candidate = g.at.seats

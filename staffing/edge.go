@@ -33,6 +33,9 @@ func (s *searcher) toTheEdge(o *outcome, e *effects) (*edge, error) {
 	const rounds = 20
 	g := &edge{at: o, effects: e, slack: s.slack(o), alone: map[change]bool{}}
 	for { // what the search knows is rough: only what goes easily
+		if s.exhausted() {
+			return g, nil
+		}
 		changes := s.allowed(g)
 		all, err := s.take(g, changes)
 		if err != nil {
@@ -60,7 +63,7 @@ func (s *searcher) toTheEdge(o *outcome, e *effects) (*edge, error) {
 			if err != nil {
 				return nil, err
 			}
-			if g.at == before {
+			if g.at == before || s.exhausted() {
 				g.reached = true
 				return g, nil
 			}
@@ -71,6 +74,12 @@ func (s *searcher) toTheEdge(o *outcome, e *effects) (*edge, error) {
 // edgeContacts is the work after the first confirmation beyond which effects are not measured twice on the same
 // customers, and swaps that chance alone may decide are not tried.
 const edgeContacts = 5e7
+
+// edgeLimit is the work beyond that after which the search ends where it is; the certificate then says how many changes
+// are open. Only centres of hundreds of decisions come here.
+const edgeLimit = 3e8
+
+func (s *searcher) exhausted() bool { return s.contacts > s.edgeUntil+edgeLimit }
 
 // stale tells whether effects measured at one staffing may have changed at another: more than a hundredth of the seats moved.
 func (s *searcher) stale(measured, now sim.Seats) bool {
@@ -89,7 +98,7 @@ func abs(n int) int { return max(n, -n) }
 func (s *searcher) drain(g *edge) error {
 	for {
 		changes := s.allowed(g)
-		if len(changes) == 0 {
+		if len(changes) == 0 || s.exhausted() {
 			return nil
 		}
 		if _, err := s.take(g, changes); err != nil {
@@ -246,6 +255,9 @@ func (s *searcher) oneAlone(g *edge) error {
 	open := slices.DeleteFunc(slices.Concat(removals, swaps), func(ch change) bool { return g.refuted(s, ch) })
 	slices.SortStableFunc(open, func(a, b change) int { return cmp.Compare(s.spare(g, b), s.spare(g, a)) })
 	for _, ch := range open {
+		if s.exhausted() {
+			break
+		}
 		if all, err := s.take(g, []change{ch}); err != nil || all {
 			return err
 		}
@@ -309,10 +321,16 @@ func (s *searcher) count(certificate *Certificate, plan *outcome, g *edge) {
 		return
 	}
 	s.atEdge = g.at
-	c.EdgeSeed, c.Removals, c.Open = g.at.seed, len(removals), 0
+	c.EdgeSeed, c.Open = g.at.seed, 0
 	for _, ch := range removals {
-		if g.alone[ch] {
+		switch {
+		case g.alone[ch]:
+			c.Removals++
 			c.RemovalsAlone++
+		case s.spare(g, ch) < 0:
+			c.Removals++
+		default:
+			c.Open++
 		}
 	}
 	for _, ch := range swaps {
