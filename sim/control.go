@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // The control variate of a run: the work that customers brought, beyond what was
 // to be expected.
 //
@@ -19,6 +21,8 @@ package sim
 // in every numerator and denominator of the result alike, so that estimates
 // stay ratios of sums, Σwx ÷ Σwy, and counts add up as before (Lavenberg and Welch 1981, "A
 // perspective on the use of control variables", Management Science 27).
+// Variants that share customers with the first are controlled by the work of the first, so that
+// what is the same in both comes out the same to the last digit.
 // It is used as soon as there are enough replications and no weight is negative.
 
 // fewControlled is the least number of replications for which the control is used:
@@ -41,6 +45,13 @@ func (p *plan) expectedWork(q int32) (constant bool, micros float64) {
 	}
 	mean := h.MeanSeconds() * float64(Second)
 	return !h.varies, mean
+}
+
+// sharesCustomers tells whether some source is in both plans.
+func (p *plan) sharesCustomers(q *plan) bool {
+	return slices.ContainsFunc(p.sources, func(s sourcePlan) bool {
+		return slices.ContainsFunc(q.sources, func(t sourcePlan) bool { return s.key == t.key })
+	})
 }
 
 // drawWork draws the handle time of a fresh contact; 0 when its mean depends on

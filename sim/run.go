@@ -89,6 +89,7 @@ type worker struct {
 	tallies    []*tally
 	collectors []*collector
 	waits      []*waitRecord
+	shares     []bool // by variant: it has customers of variant 0, and is controlled by their work
 }
 
 // item carries the ratios of one replication from a worker to the reducer.
@@ -130,6 +131,7 @@ func newRunner(variants []Variant, o Options) *runner {
 			w.waits = append(w.waits, e.waits)
 			w.tallies = append(w.tallies, newTally(len(p.queues), len(p.groups), p.bins))
 			w.collectors = append(w.collectors, newCollector(p))
+			w.shares = append(w.shares, p.sharesCustomers(r.plans[0]))
 		}
 		r.workers = append(r.workers, w)
 	}
@@ -155,7 +157,10 @@ func (w *worker) simulate(it *item, variants []Variant, stop *atomic.Bool) {
 		w.collectors[v].series(t, variants[v].Series, it.samples[v])
 		w.waitCounts(v, variants[v].Series, 1, it.samples[v])
 		it.overload[v] = t.overloaded
-		it.controls[v] = e.control()
+		it.controls[v] = it.controls[0]
+		if v == 0 || !w.shares[v] {
+			it.controls[v] = e.control()
+		}
 		it.contacts += t.contacts
 	}
 }

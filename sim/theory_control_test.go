@@ -111,3 +111,30 @@ func TestFewReplicationsAreNotControlled(t *testing.T) {
 		}
 	}
 }
+
+// TestSameCustomersCountTheSame: whatever a variant changes for sales, support has the same
+// arrivals, to the last digit, and a difference of exactly nothing. Replications are enough for the control.
+func TestSameCustomersCountTheSame(t *testing.T) {
+	centre := func(salesSeconds, salesPerHour float64, name string) *Centre {
+		open := openFrom(8*Hour, 10*Hour)
+		sales := newQueue(name, open, Constant(salesPerHour/3600), Exponential(salesSeconds), Exponential(120))
+		support := newQueue("support", open, Constant(40.0/3600), Exponential(240), Exponential(120))
+		c := &Centre{Name: name, Horizon: day(open, 30*Minute), Queues: []Queue{sales, support}, Groups: []Group{crew("g", 0, 1)}}
+		c.Seats = flatSeats(c.Horizon, 6)
+		return c
+	}
+	base := centre(180, 50, "sales")
+	p := mustPair(t, Options{Seed: 8, Replications: 2 * fewControlled}, base, centre(200, 50, "sales"), centre(180, 60, "sales"), centre(180, 50, "orders"))
+	want := p.Results[0].Queues[1].Get(Arrivals)
+	for v := 1; v < len(p.Results); v++ {
+		if got := p.Results[v].Queues[1].Get(Arrivals); got != want {
+			t.Errorf("variant %d: arrivals %v, want %v", v, got, want)
+		}
+		if got := p.Differences[v].Queues[1].Get(Arrivals); got.Value != 0 || got.Low != 0 || got.High != 0 {
+			t.Errorf("variant %d: arrivals differ by %v", v, got)
+		}
+	}
+	if s := mustRun(t, base, Options{Seed: 8, Replications: 2 * fewControlled}).Queues[1].Get(Arrivals); s != want {
+		t.Errorf("alone: arrivals %v, want %v", s, want)
+	}
+}
