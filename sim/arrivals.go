@@ -134,6 +134,22 @@ func (e *engine) advance(s *stream) {
 	}
 }
 
+// take returns the key and handle time of the stream's next customer, and finds the arrival of the one after.
+func (e *engine) take(s *stream, q *queuePlan) (base uint64, work Time) {
+	if e.tape != nil {
+		return e.takeTaped(s, q)
+	}
+	return e.draw(s, q)
+}
+
+func (e *engine) draw(s *stream, q *queuePlan) (base uint64, work Time) {
+	base = s.base + s.ordinal*gamma
+	s.ordinal++
+	work = e.drawWork(s, q, base)
+	e.advance(s)
+	return base, work
+}
+
 // nextSegment moves s to its next segment, and to the next day when that
 // begins there; false when none is left.
 func (e *engine) nextSegment(s *stream) bool {

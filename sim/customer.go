@@ -6,14 +6,11 @@ package sim
 // arrive brings the next fresh contact of a source.
 func (e *engine) arrive() {
 	s := &e.streams[e.nextStream]
-	base := s.base + s.ordinal*gamma
 	q := s.queue
 	source := int32(e.nextStream)
-	s.ordinal++
 	state := &e.queues[q]
 	plan := state.plan
-	work := e.drawWork(s, plan, base)
-	e.advance(s)
+	base, work := e.take(s, plan)
 	if len(e.streams) == 1 {
 		e.nextArrival = s.next
 	} else {

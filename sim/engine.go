@@ -58,6 +58,9 @@ type engine struct {
 
 	pooled poolState
 
+	tape    *tape // of the worker's variants, or nil
+	playing bool  // customers come from the tape; else they go onto it
+
 	tally *tally
 	waits *waitRecord
 	trace *traceWriter
@@ -120,8 +123,15 @@ func (e *engine) reset(r int, t *tally) {
 	clear(e.linesUsed)
 	e.tally = t
 	e.openBooks(0, 0)
+	if e.tape != nil && !e.playing {
+		e.tape.rewind()
+	}
 	for i := range e.streams {
-		e.startStream(&e.streams[i], &p.sources[i])
+		if e.playing {
+			e.startPlaying(i)
+		} else {
+			e.startStream(&e.streams[i], &p.sources[i])
+		}
 	}
 	e.findNextArrival()
 }

@@ -76,10 +76,8 @@ func (e *engine) simulatePool(r int, t *tally) {
 func (e *engine) arrivePooled() {
 	s := &e.pooled
 	stream := &e.streams[e.nextStream]
-	c := pooled{base: stream.base + stream.ordinal*gamma, since: e.now, source: int32(e.nextStream), bin: e.bin}
-	stream.ordinal++
-	c.work = e.drawWork(stream, &e.plan.queues[0], c.base)
-	e.advance(stream)
+	c := pooled{since: e.now, source: int32(e.nextStream), bin: e.bin}
+	c.base, c.work = e.take(stream, &e.plan.queues[0])
 	if len(e.streams) == 1 {
 		e.nextArrival = stream.next
 	} else {

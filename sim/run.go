@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -90,6 +91,8 @@ type worker struct {
 	collectors []*collector
 	waits      []*waitRecord
 	shares     []bool // by variant: it has customers of variant 0, and is controlled by their work
+	same       []bool // by variant: its customers are those of variant 0, all of them
+	tape       *tape  // nil where no variant could play it
 }
 
 // item carries the ratios of one replication from a worker to the reducer.
@@ -132,6 +135,11 @@ func newRunner(variants []Variant, o Options) *runner {
 			w.tallies = append(w.tallies, newTally(len(p.queues), len(p.groups), p.bins))
 			w.collectors = append(w.collectors, newCollector(p))
 			w.shares = append(w.shares, p.sharesCustomers(r.plans[0]))
+			w.same = append(w.same, p != r.plans[0] && p.meetsSame(r.plans[0]))
+		}
+		if slices.Contains(w.same, true) {
+			w.tape = &tape{streams: make([][]taped, len(r.plans[0].sources))}
+			w.engines[0].tape = w.tape
 		}
 		r.workers = append(r.workers, w)
 	}
@@ -145,6 +153,12 @@ func (w *worker) simulate(it *item, variants []Variant, stop *atomic.Bool) {
 		t := w.tallies[v]
 		t.reset()
 		e.stop = stop
+		if w.same[v] {
+			e.tape, e.playing = nil, !w.tape.torn
+			if e.playing {
+				e.tape = w.tape
+			}
+		}
 		e.waits.section = it.replication % sections
 		it.samples[v] = append(it.samples[v][:0], make([]Sample, len(variants[v].Series))...)
 		w.waitCounts(v, variants[v].Series, -1, it.samples[v])

@@ -192,3 +192,32 @@ func sameEstimates(t *testing.T, what string, a, b *Result) {
 		}
 	}
 }
+
+// TestTapeChangesNothing: a variant that plays the customers of the first from the tape has the estimates of a run of
+// its own, to the last bit, on random centres; too few replications for the control, which variants share.
+func TestTapeChangesNothing(t *testing.T) {
+	for seed := range uint64(60) {
+		c := randomCentre(seed)
+		other := c.WithSeats(c.Seats.Map(func(_, _, n int) int {
+			if n > 0 {
+				n++
+			}
+			return n
+		}))
+		o := Options{Seed: seed, Replications: 4, Workers: 2}
+		p := mustPair(t, o, c, other)
+		sameEstimates(t, c.Name, p.Results[1], mustRun(t, other, o))
+	}
+}
+
+// TestTornTape: more customers than the tape holds are drawn anew.
+func TestTornTape(t *testing.T) {
+	c := workload1(3000)
+	other := c.WithSeats(c.Seats.Map(func(_, _, n int) int { return n + 10 }))
+	o := Options{Seed: 2, Replications: 2, Workers: 1}
+	p := mustPair(t, o, c, other)
+	if got := p.Results[0].Queues[0].Get(Arrivals).Value; got < tapeLimit {
+		t.Fatalf("%v arrivals are no more than the tape holds", got)
+	}
+	sameEstimates(t, "torn tape", p.Results[1], mustRun(t, other, o))
+}
