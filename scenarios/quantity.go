@@ -194,7 +194,7 @@ func parseDuration(text string) (float64, string) {
 		case strings.Contains(problem, "sign") || strings.Contains(problem, "finite"):
 			return 0, problem
 		case durationForm.MatchString(strings.ToLower(strings.ReplaceAll(text, " ", ""))):
-			return 0, fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), strings.ToLower(strings.ReplaceAll(text, " ", "")))
+			return 0, fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), shortUnits(strings.ToLower(strings.ReplaceAll(text, " ", ""))))
 		}
 		return 0, fmt.Sprintf("%s is not a duration: write 20s, 4m30s, 2.5m, 1h, 2d or 6w", quote(text))
 	}
@@ -221,14 +221,32 @@ func parseDuration(text string) (float64, string) {
 	return total, ""
 }
 
-// unitHint names the unit that was meant.
-func unitHint(unit string) string {
+// unitMeant returns the unit that a word such as minutes stands for, else nothing.
+func unitMeant(word string) string {
 	for _, u := range []struct{ word, unit string }{
 		{"mins", "m"}, {"minutes", "m"}, {"secs", "s"}, {"seconds", "s"}, {"hrs", "h"}, {"hours", "h"}, {"days", "d"}, {"weeks", "w"},
 	} {
-		if strings.HasPrefix(u.word, unit) {
-			return "; write " + u.unit
+		if strings.HasPrefix(u.word, word) {
+			return u.unit
 		}
+	}
+	return ""
+}
+
+// shortUnits writes 4min30sec as 4m30s.
+func shortUnits(text string) string {
+	return durationPart.ReplaceAllStringFunc(text, func(part string) string {
+		if unit := unitMeant(part); unit != "" {
+			return unit
+		}
+		return part
+	})
+}
+
+// unitHint names the unit that was meant.
+func unitHint(unit string) string {
+	if u := unitMeant(unit); u != "" {
+		return "; write " + u
 	}
 	if unit == "mo" || strings.HasPrefix("months", unit) || strings.HasPrefix("years", unit) {
 		return "; the longest is w for weeks"

@@ -220,6 +220,9 @@ func (r *reader) changed(v float64, unit Unit, c change, q quantity) (float64, b
 	}
 	d, of, problem := q.parse(c.adds)
 	if problem != "" {
+		if _, why := parseNumber(c.adds); why == "" { // a unit is missing: it is written behind the sign, too
+			problem = strings.ReplaceAll(strings.ReplaceAll(problem, " "+c.adds, " "+c.at.text), quote(c.adds), quote(c.at.text))
+		}
 		r.fail(c.at, "%s", problem)
 		return 0, false
 	}
@@ -254,7 +257,7 @@ func (r *reader) inRange(n *node, q quantity, v float64, how string) bool {
 	case v > q.most+slack:
 		r.fail(n, "%s is too large: %s is at most %s", shown, q.name, q.show(q.most))
 	case q.whole && v != math.Trunc(v):
-		r.fail(n, "%s is not a whole number: %s is", shown, q.name)
+		r.fail(n, "%s is not a whole number, which %s must be", shown, q.name)
 	default:
 		return true
 	}
@@ -302,6 +305,9 @@ func (r *reader) each(n *node, path, section, what string, read func(e entry, pa
 		return
 	}
 	for _, e := range n.entries {
+		if r.misplaced(e, path) {
+			continue
+		}
 		if problem := nameProblem(e.key); problem != "" {
 			r.fail(e.at, "%s", problem)
 			continue
