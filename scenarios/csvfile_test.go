@@ -178,6 +178,24 @@ func TestGapsAreNamed(t *testing.T) {
 	}
 }
 
+func TestContactsInClosedTimeAreNamed(t *testing.T) {
+	export := "time,calls\n07:30,10\n08:00,40\n08:30,40\n09:00,0\n09:30,0\n10:00,10\n"
+	volume := "queues.calls.arrivals.volume={file: acd.csv, column: calls, time: time}"
+	for _, c := range []struct{ open, want string }{
+		{"horizon.open=08:00-10:00", "20% of the contacts in acd.csv fall into closed time"},
+		{"horizon.open=07:30-10:30", ""},
+	} {
+		s, err := tryLoad(office, []string{c.open, volume}, "acd.csv", export)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(s.Warnings, "\n")
+		if c.want != "" && strings.Count(got, c.want) != 1 || c.want == "" && strings.Contains(got, "closed time") {
+			t.Errorf("%s: warnings %q, want %q", c.open, got, c.want)
+		}
+	}
+}
+
 func TestMistakesInFiles(t *testing.T) {
 	const rows = "date,time,queue,calls\n2027-03-01,08:00,a,10\n2027-03-01,08:00,b,20\n"
 	cases := []struct{ name, ref, file, want string }{
