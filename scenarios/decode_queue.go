@@ -128,7 +128,7 @@ func (r *reader) weekdayFactors(n *node, path string) []WeekdayFactor {
 // factorOrShare reads a factor as 1.15 or 115%.
 func factorOrShare() quantity {
 	q := factors()
-	q.parse, q.points = plain(parseFraction), true
+	q.parse, q.points, q.form = plain(parseFraction), true, percentForm
 	return q
 }
 
@@ -146,7 +146,7 @@ func (r *reader) includes(n *node) []string {
 func (r *reader) correlations(n *node, path string) []CorrelationSpec {
 	var out []CorrelationSpec
 	q := number("a correlation", -1, 1)
-	q.parse = plain(parseFraction)
+	q.parse, q.form = plain(parseFraction), percentForm
 	r.each(n, path, "with", "queue", func(e entry, p string) {
 		rho, _, _ := r.number(e.value, q)
 		out = append(out, CorrelationSpec{p, e.key, rho})

@@ -175,11 +175,11 @@ func (r *reader) unchanged(n *node, what string) bool {
 
 // number reads one quantity with its changes. Not ok: it has been reported.
 func (r *reader) number(n *node, q quantity) (v float64, unit Unit, ok bool) {
+	if r.probe != nil && n.kind == single {
+		return 0, Plain, r.probe.quantity(n, q)
+	}
 	if !r.scalar(n, q.name) {
 		return 0, 0, false
-	}
-	if r.probe != nil {
-		return 0, Plain, true
 	}
 	own := *n
 	own.changes = nil
