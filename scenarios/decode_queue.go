@@ -68,9 +68,9 @@ func (r *reader) arrivals(n *node, path string) *ArrivalsSpec {
 		field{"weekdays", func(v *node, p string) { a.Weekdays = r.weekdayFactors(v, p) }},
 		field{"growth", func(v *node, _ string) { a.Growth = r.rate(v, true) }},
 		field{"includes", func(v *node, _ string) { a.IncludesSaid = true; a.Includes = r.includes(v) }},
-		field{"day_cv", r.floatInto(&a.DayCV, ratios())},
-		field{"interval_cv", r.floatInto(&a.IntervalCV, ratios())},
-		field{"forecast_error", r.floatInto(&a.ForecastError, ratios())},
+		field{"day_cv", r.floatInto(&a.DayCV, spreads())},
+		field{"interval_cv", r.floatInto(&a.IntervalCV, spreads())},
+		field{"forecast_error", r.floatInto(&a.ForecastError, spreads())},
 		field{"with", func(v *node, p string) { a.With = r.correlations(v, p) }},
 		field{"process", func(v *node, p string) { r.process(v, p, a) }})
 	if n.kind == keyed && n.get("volume") == nil && a.Trace == nil && n.get("process") == nil {

@@ -158,7 +158,7 @@ func (r *reader) busyness(n *node, path string) *float64 {
 	if n.kind == single && n.text == "0" && len(n.changes) == 0 {
 		return new(float64)
 	}
-	r.table(n, path, "busyness", field{"cv", r.floatInto(&cv, ratios())})
+	r.table(n, path, "busyness", field{"cv", r.floatInto(&cv, spreads())})
 	r.require(n, "busyness", "cv")
 	return cv
 }

@@ -61,6 +61,14 @@ func fractions() quantity {
 	return quantity{name: "a fraction", parse: plain(parseFraction), most: 1, points: true, show: showPercent, form: percentForm}
 }
 
+// spreads are coefficients of variation of demand: 200% already says that most days are quiet
+// and a few are many times the mean, so what is larger is a percentage without its sign.
+func spreads() quantity {
+	q := ratios()
+	q.most = 2
+	return q
+}
+
 // ratios are fractions that may be larger than 1: coefficients of variation.
 func ratios() quantity {
 	return quantity{name: "a coefficient of variation", parse: plain(parseFraction), most: 100, points: true, show: showPercent, form: percentForm}

@@ -255,7 +255,8 @@ func (r *reader) inRange(n *node, q quantity, v float64, how string) bool {
 	case v > q.most+slack && q.points && q.most == 1 && v <= 100 && how == "" && !strings.HasSuffix(n.text, "%"):
 		r.fail(n, "%s is over 100%%: %s is between 0 and 1; did you mean %s%%?", shown, q.name, n.text)
 	case v > q.most+slack:
-		r.fail(n, "%s is too large: %s is at most %s", shown, q.name, q.show(q.most))
+		r.fail(n, "%s is too large: %s is at most %s%s", shown, q.name, q.show(q.most),
+			orNothing(q.points && how == "" && v <= 100*q.most && !strings.HasSuffix(n.text, "%"), "; did you mean "+n.text+"%?"))
 	case q.whole && v != math.Trunc(v):
 		r.fail(n, "%s is not a whole number, which %s must be", shown, q.name)
 	default:
