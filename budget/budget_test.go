@@ -275,7 +275,7 @@ func TestExplainAddsUp(t *testing.T) {
 	if lines[0].Known != 4500 || !math.IsNaN(lines[1].Known) {
 		t.Errorf("known before simulating: %v and %v, want 4500 and NaN", lines[0].Known, lines[1].Known)
 	}
-	if got, want := m.LimitWords(c.Horizon), "budget limit: 5000 a day × 2 days = 10000 EUR"; got != want {
+	if got, want := m.LimitWords(c.Horizon), "budget limit: 5,000 a day × 2 days = 10,000 EUR"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -315,5 +315,24 @@ func TestWarnings(t *testing.T) {
 	}
 	if got := (Money{Limit: &Amount{1, PerDay}}).Warnings(centre()); len(got) != 1 {
 		t.Errorf("a limit without pay: got %v", got)
+	}
+}
+
+// Amounts are written as people add them up: thousands apart, a single day in the singular, nothing that is zero.
+func TestWordsOfAmounts(t *testing.T) {
+	h := sim.Horizon{Length: sim.Day}
+	for _, c := range []struct{ got, want string }{
+		{Amount{Value: 3500, Per: PerDay}.words(h), "3,500 a day × 1 day"},
+		{Amount{Value: 20000, Per: PerMonth}.words(h), "20,000 a month × 1 day ÷ 30.4375"},
+		{number(20571.42857), "20,571.43"},
+		{number(-1234567), "−1,234,567"},
+		{number(0.6200), "0.62"},
+		{lossWords(9, 0, 0), "9 stated cost"},
+		{lossWords(0, 0.003, 2400), "(0.3% churn × 2,400 lifetime value)"},
+		{lossWords(6, 0.005, 900), "(6 stated cost + 0.5% churn × 900 lifetime value)"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s, want %s", c.got, c.want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"agner/sim"
 )
@@ -51,19 +52,36 @@ func (m Money) LimitWords(h sim.Horizon) string {
 
 // words says how the amount is scaled to horizon h.
 func (a Amount) words(h sim.Horizon) string {
-	days := number(h.Length.Hours() / 24)
+	days := number(h.Length.Hours()/24) + " days"
+	if days == "1 days" {
+		days = "1 day"
+	}
 	switch a.Per {
 	case PerDay:
-		return fmt.Sprintf("%s a day × %s days", number(a.Value), days)
+		return fmt.Sprintf("%s a day × %s", number(a.Value), days)
 	case PerWeek:
-		return fmt.Sprintf("%s a week × %s days ÷ 7", number(a.Value), days)
+		return fmt.Sprintf("%s a week × %s ÷ 7", number(a.Value), days)
 	case PerMonth:
-		return fmt.Sprintf("%s a month × %s days ÷ %s", number(a.Value), days, number(daysPerMonth))
+		return fmt.Sprintf("%s a month × %s ÷ %s", number(a.Value), days, number(daysPerMonth))
 	}
 	return fmt.Sprintf("%s for the horizon", number(a.Value))
 }
 
-// number writes x with up to four significant decimals and no trailing zeros.
+// number writes x with up to four decimals (two from a thousand on), no trailing zeros, and a comma between thousands.
 func number(x float64) string {
-	return strconv.FormatFloat(math.Round(x*1e4)/1e4, 'f', -1, 64)
+	places := 1e4
+	if math.Abs(x) >= 1000 {
+		places = 100
+	}
+	whole, fraction, dotted := strings.Cut(strconv.FormatFloat(math.Round(math.Abs(x)*places)/places, 'f', -1, 64), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if dotted {
+		whole += "." + fraction
+	}
+	if x < 0 {
+		whole = "−" + whole
+	}
+	return whole
 }

@@ -155,12 +155,24 @@ func (m Money) lossItems(c *sim.Centre) []item {
 				continue
 			}
 			out = append(out, item{LostValue, sim.None, c.Queues[q].Name,
-				fmt.Sprintf("issues %s at worst × (%s stated cost + %s %% churn × %s lifetime value)",
-					o.name, number(o.cost), number(100*o.churn), number(v.LifetimeValue)),
+				fmt.Sprintf("issues %s at worst × %s", o.name, lossWords(o.cost, o.churn, v.LifetimeValue)),
 				sim.Sum{Terms: []sim.Term{{Weight: o.loss, Counter: o.counter, Index: q}}}, 1})
 		}
 	}
 	return out
+}
+
+// lossWords says what an issue loses.
+func lossWords(cost, churn, lifetime float64) string {
+	stated := number(cost) + " stated cost"
+	left := fmt.Sprintf("%s%% churn × %s lifetime value", number(100*churn), number(lifetime))
+	switch {
+	case churn*lifetime == 0:
+		return stated
+	case cost == 0:
+		return "(" + left + ")"
+	}
+	return "(" + stated + " + " + left + ")"
 }
 
 // revenueItems returns what answered contacts bring.

@@ -271,6 +271,8 @@ func TestGeneralFindings(t *testing.T) {
 	}
 	day := officeTimes(1)
 	day.Starts = day.Starts[:4]
+	budgets := grid(3500, 3400, 3450, 3600, 3700)
+	budgets.Measure = Measure{Name: "total cost", Unit: Money, Currency: "USD", LowerIsBetter: true}
 	schedule := func(required ...float64) Requirement {
 		return Requirement{Times: day, Required: required, Scheduled: []float64{10, 10, 10, 10}[:len(required)]}
 	}
@@ -283,6 +285,7 @@ func TestGeneralFindings(t *testing.T) {
 		{grid(0.8, 0.6, 0.7, 0.75, nan), "Service level of 80% holds in no case, best 75% with agents −4, volume +0%"},
 		{grid(nan, 0.6, 0.7, 0.75, 0.9), "Service level ranges from 60% (agents −4, volume +10%) to 90% (agents +0, volume +0%)"},
 		{waits, "Asa ranges from 3.3 min (agents −4, volume +0%) to 10 s (agents −4, volume +10%)"},
+		{budgets, "A limit of $3,500 on total cost holds in 2 of 4 cases, worst $3,700 with agents +0, volume +0%"},
 		{Heat{}, "No results to show"},
 
 		{Tornado{Measure: level, Base: 0.8, Bars: []TornadoBar{bar("Patience", 0.01, -0.01), bar("Volume", 0.08, -0.112)}}, "Volume matters most; −10% moves service level by +8 pts, +10% by −11.2 pts"},
@@ -310,6 +313,30 @@ func TestGeneralFindings(t *testing.T) {
 	} {
 		if got := c.chart.Finding(); got != c.want {
 			t.Errorf("\n got %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// Beside a dot stands what the variant brings; the hue agrees with it where the service level is no different.
+func TestVariantLabels(t *testing.T) {
+	l := look{theme: Light.colours()}
+	c := Variants{Base: Variant{Name: "base", Cost: 10000, Level: Exactly(0.7)}, Currency: "EUR"}
+	for _, x := range []struct {
+		cost float64
+		gain Estimate
+		want string
+		hue  any
+	}{
+		{10056.14, Exactly(0.061), "+6.1 pts for €56", l.theme.blue},
+		{10008.01, Exactly(0.061), "+6.1 pts for €8.01", l.theme.blue},
+		{9879, Exactly(-0.02), "−2 pts, saves €121", l.theme.vermillion},
+		{8949, Estimate{0.001, -0.002, 0.004}, "no worse, saves €1,051", l.theme.green},
+		{10646, Estimate{0.001, -0.002, 0.004}, "no better for €646", l.theme.vermillion},
+		{10000, Estimate{0.001, -0.002, 0.004}, "", l.theme.quiet},
+	} {
+		v := Variant{Name: "v", Cost: x.cost, Level: Exactly(0.7 + x.gain.Value), LevelChange: x.gain}
+		if got := c.gainText(v); got != x.want || any(c.hue(l, v)) != x.hue {
+			t.Errorf("at %v with %+v: %q in %v, want %q in %v", x.cost, x.gain, got, c.hue(l, v), x.want, x.hue)
 		}
 	}
 }

@@ -69,6 +69,9 @@ func (c Heat) finding() string {
 		}
 	}
 	goal := c.Measure.noun() + " of " + c.Measure.value(c.Target)
+	if c.Measure.LowerIsBetter {
+		goal = "a limit of " + c.Measure.value(c.Target) + " on " + c.Measure.noun()
+	}
 	switch met {
 	case total:
 		return goal + " holds in every case, worst " + c.Measure.brief(at(worst)) + " with " + c.place(worst)
@@ -103,6 +106,9 @@ func (c Heat) picture(l look) picture {
 
 // scaleText explains the colours.
 func (c Heat) scaleText() string {
+	if known(c.Target) && c.Measure.LowerIsBetter {
+		return "; blue cells stay within " + c.Measure.value(c.Target) + ", orange cells do not"
+	}
 	if known(c.Target) {
 		return "; blue cells reach " + c.Measure.value(c.Target) + ", orange cells do not"
 	}

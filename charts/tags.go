@@ -93,18 +93,21 @@ func besidePoint(at point, reach float64, directions [][2]float64) func(site) []
 				}
 				cost := float64(ring*len(directions)) + float64(rank)
 				slides := []float64{0}
-				if d[0] == 0 { // above and below, a long label may slide sideways
-					slides = []float64{0, -0.2, 0.2, -0.4, 0.4, -0.5, 0.5}
+				if d[0] == 0 { // above and below, a long label may slide sideways; by 0.3 only where nothing else fits
+					slides = []float64{0, -0.2, 0.2, -0.4, 0.4, -0.5, 0.5, -0.3, 0.3}
 				}
-				for _, slide := range slides {
+				for i, slide := range slides {
 					box := boxAround(x+slide*s.width, y, s)
-					out = append(out, candidate{box: box, cost: cost + 10*math.Abs(slide) + s.parted(c, box, reach)})
+					out = append(out, candidate{box: box, cost: cost + 10*math.Abs(slide) + tightSlide*float64(i/7) + s.parted(c, box, reach)})
 				}
 			}
 		}
 		return out
 	}
 }
+
+// tightSlide is the cost of a slide that is only there to fit a label between two edges.
+const tightSlide = 15
 
 // parted is the cost of a line between a point and its label.
 func (s site) parted(at point, box rect, reach float64) float64 {

@@ -148,13 +148,15 @@ func (c Variants) picture(l look) picture {
 	return p
 }
 
-// hue says how a variant compares with the base: better for less, better for more, worse, or no different.
+// hue says how a variant compares with the base: no worse for less, better for more, worse (or the same for more), or no different.
 func (c Variants) hue(l look, v Variant) drawing.Color {
 	gain, sure := c.change(v)
 	switch {
-	case !sure:
+	case !sure && v.Cost == c.Base.Cost:
 		return l.theme.quiet
-	case gain < 0:
+	case !sure && v.Cost < c.Base.Cost:
+		return l.theme.green
+	case !sure || gain < 0:
 		return l.theme.vermillion
 	case v.Cost <= c.Base.Cost:
 		return l.theme.green
@@ -165,15 +167,25 @@ func (c Variants) hue(l look, v Variant) drawing.Color {
 // gainText is what an arrow brings: "+6.1 pts for $410".
 func (c Variants) gainText(v Variant) string {
 	gain, sure := c.change(v)
-	if !sure {
-		return ""
-	}
+	extra := v.Cost - c.Base.Cost
 	text := signed(100*gain, 1) + " pts"
-	switch extra := v.Cost - c.Base.Cost; {
+	switch {
+	case !sure && extra == 0:
+		return ""
+	case !sure && extra > 0:
+		text = "no better"
+	case !sure:
+		text = "no worse"
+	}
+	digits := 3
+	if math.Abs(extra) >= 10 && math.Abs(extra) < 100 { // $56, not $56.1
+		digits = 2
+	}
+	switch {
 	case extra > 0:
-		text += " for " + money(extra, c.Currency, 3)
+		text += " for " + money(extra, c.Currency, digits)
 	case extra < 0:
-		text += ", saves " + money(-extra, c.Currency, 3)
+		text += ", saves " + money(-extra, c.Currency, digits)
 	}
 	return text
 }

@@ -20,6 +20,10 @@ func (r *sentence) limit(p piece, c *Condition) {
 		r.fail(p, "there is nothing right of the relation: %s", howToWrite)
 		return
 	}
+	if rest := strings.TrimSpace(strings.TrimLeft(p.text, "<>=")); p.text[0] == '=' && !strings.ContainsAny(rest, "<>=") {
+		r.fail(p, "write the relation without a space: <= or >=")
+		return
+	}
 	if strings.ContainsAny(p.text, "<>=") {
 		r.fail(p, "one sentence compares once: write two")
 		return

@@ -122,7 +122,11 @@ func (b *Bridge) findings() []finding {
 		out = append(out, finding{upper(problem) + ".", bad})
 	}
 	if len(b.Same) > 0 {
-		out = append(out, finding{"The same in both: " + strings.Join(b.Same, "; ") + ".", neutral})
+		lead := "The same in both"
+		if slices.ContainsFunc(b.Steps, func(s BridgeStep) bool { return strings.Contains(s.Name, "queues and groups") }) {
+			lead = "The same in the queues and groups that both have (one that is renamed counts as another)"
+		}
+		out = append(out, finding{lead + ": " + strings.Join(b.Same, "; ") + ".", neutral})
 	}
 	out = append(out, finding{"The steps are taken in this order. Another order splits effects that two classes share differently; the sum is the same.", neutral})
 	for _, note := range b.Notes {

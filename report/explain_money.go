@@ -88,7 +88,10 @@ func accountFigures() []string {
 	return []string{budget.LaborCost, budget.TelecomCost, budget.CampaignCost, budget.OtherCost, budget.LostValue, budget.Revenue}
 }
 
-func spaced(name string) string { return strings.ReplaceAll(name, "_", " ") }
+// spaced is the name of a figure in words, as the other tables write it.
+func spaced(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), "labor", "labour")
+}
 
 // cents writes an amount to the cent, so that lines can be added up by hand.
 func (x *Explanation) cents(v float64) string {
@@ -138,6 +141,10 @@ func (x *Explanation) paidWords(g int) string {
 		}
 		if t.Adherence < 1 {
 			parts = append(parts, share(t.Adherence)+" adherence")
+		}
+		if len(parts) == 1 {
+			text += " ÷ " + parts[0]
+			break
 		}
 		text += " ÷ (" + strings.Join(parts, " × ") + ")"
 	default:

@@ -36,6 +36,9 @@ func readTable(files fs.FS, name string) (*table, error) {
 		return nil, err
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) {
+		return nil, fmt.Errorf("%s is a workbook of a spreadsheet, not text; save it as CSV UTF-8", name)
+	}
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%s is not UTF-8 text; save it as CSV UTF-8", name)
 	}
@@ -168,10 +171,37 @@ func (t *table) number(row, column int) (float64, error) {
 		cell = strings.ReplaceAll(cell, ".", "")
 	}
 	v, ok := parseCell(cell, t.comma)
-	if !ok {
+	switch {
+	case !ok && strings.Contains(cell, "\n"):
+		return 0, fmt.Errorf("%s:%d: a quotation mark in column %s is not closed", t.name, t.lines[row], t.header[column])
+	case ok && v < 0:
+		return 0, fmt.Errorf("%s:%d: %s in column %s is negative", t.name, t.lines[row], t.rows[row][column], t.header[column])
+	case !ok:
 		return 0, fmt.Errorf("%s:%d: %q in column %s is not a number", t.name, t.lines[row], t.rows[row][column], t.header[column])
 	}
 	return v, nil
+}
+
+// numbers reads a column. The error tells the first cell that is no number, and how many more there are.
+func (t *table) numbers(column int) ([]float64, error) {
+	values := make([]float64, len(t.rows))
+	var first error
+	more := 0
+	for i := range t.rows {
+		v, err := t.number(i, column)
+		switch {
+		case err == nil:
+			values[i] = v
+		case first == nil:
+			first = err
+		default:
+			more++
+		}
+	}
+	if more > 0 {
+		first = fmt.Errorf("%w; %s of the column like it", first, count(more, "more cell", "more cells"))
+	}
+	return values, first
 }
 
 func parseCell(s string, comma bool) (float64, bool) {

@@ -178,6 +178,24 @@ func TestGapsAreNamed(t *testing.T) {
 	}
 }
 
+func TestContactsInClosedTimeAreNamed(t *testing.T) {
+	export := "time,calls\n07:30,10\n08:00,40\n08:30,40\n09:00,0\n09:30,0\n10:00,10\n"
+	volume := "queues.calls.arrivals.volume={file: acd.csv, column: calls, time: time}"
+	for _, c := range []struct{ open, want string }{
+		{"horizon.open=08:00-10:00", "20% of the contacts in acd.csv fall into closed time"},
+		{"horizon.open=07:30-10:30", ""},
+	} {
+		s, err := tryLoad(office, []string{c.open, volume}, "acd.csv", export)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(s.Warnings, "\n")
+		if c.want != "" && strings.Count(got, c.want) != 1 || c.want == "" && strings.Contains(got, "closed time") {
+			t.Errorf("%s: warnings %q, want %q", c.open, got, c.want)
+		}
+	}
+}
+
 func TestMistakesInFiles(t *testing.T) {
 	const rows = "date,time,queue,calls\n2027-03-01,08:00,a,10\n2027-03-01,08:00,b,20\n"
 	cases := []struct{ name, ref, file, want string }{
@@ -188,6 +206,11 @@ func TestMistakesInFiles(t *testing.T) {
 		{"no file", "{file: g.csv, column: calls, time: time}", rows, "there is no file g.csv"},
 		{"outside", "{file: ../f.csv, column: calls, time: time}", rows, "leaves the folder"},
 		{"empty", "{file: f.csv, column: calls, time: time}", "", "is empty"},
+		{"negative", "{file: f.csv, column: calls, time: time}", "time,calls\n08:00,10\n08:30,-3\n", "f.csv:3: -3 in column calls is negative"},
+		{"several cells", "{file: f.csv, column: calls, time: time}", "time,calls\n08:00,x\n08:30,y\n09:00,\n", `f.csv:2: "x" in column calls is not a number; 2 more cells`},
+		{"open quotation mark", "{file: f.csv, column: calls, time: time}", "time,calls\n08:00,\"10\n08:30,5\n", "f.csv:2: a quotation mark in column calls is not closed"},
+		{"workbook", "{file: f.csv, column: calls, time: time}", "PK\x03\x04\x14\x00", "save it as CSV"},
+		{"no clock times", "{file: f.csv, column: calls, date: date}", "date,time,calls\n2027-03-01,08:00,1\n2027-03-01,08:30,2\n", "name the column of clock times"},
 		{"only a header", "{file: f.csv, column: calls, time: time}", "time,calls\n", "no rows"},
 		{"ragged", "{file: f.csv, column: calls, time: time}", "time,calls\n08:00,1,2\n", "f.csv:2 has 3 columns, the header 2"},
 		{"list of the wrong length", "{file: f.csv, column: calls}", "calls\n1\n2\n", "2 values for Monday, which has 20 open intervals"},

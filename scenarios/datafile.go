@@ -37,11 +37,9 @@ func readSeries(t *table, ref *FileRef) (*series, error) {
 	if err != nil {
 		return nil, err
 	}
-	values := make([]float64, len(t.rows))
-	for i := range t.rows {
-		if values[i], err = t.number(i, column); err != nil {
-			return nil, err
-		}
+	values, err := t.numbers(column)
+	if err != nil {
+		return nil, err
 	}
 	dates, clocks, err := t.moments(ref)
 	if err != nil {
@@ -78,7 +76,7 @@ func (s *series) sort(t *table, dates []time.Time, rows []reading) error {
 			return fmt.Errorf("use: weekday_mean needs a column of dates (date: COLUMN)")
 		}
 		s.every = rows
-		return sortReadings(t, s.every, "")
+		return sortReadings(t, s.every, "", false)
 	}
 	s.dated = map[int64][]reading{}
 	var order []int64
@@ -91,7 +89,7 @@ func (s *series) sort(t *table, dates []time.Time, rows []reading) error {
 	}
 	slices.Sort(order)
 	for _, k := range order {
-		if err := sortReadings(t, s.dated[k], time.Unix(k, 0).UTC().Format(time.DateOnly)+" "); err != nil {
+		if err := sortReadings(t, s.dated[k], time.Unix(k, 0).UTC().Format(time.DateOnly)+" ", s.width == 0); err != nil {
 			return err
 		}
 	}
@@ -103,10 +101,15 @@ func (s *series) sort(t *table, dates []time.Time, rows []reading) error {
 
 // sortReadings orders the rows of one day and refuses two for the same moment,
 // because a forgotten `where` would add unrelated rows up.
-func sortReadings(t *table, rows []reading, date string) error {
+func sortReadings(t *table, rows []reading, date string, untimed bool) error {
 	slices.SortStableFunc(rows, func(a, b reading) int { return int(a.clock - b.clock) })
 	for i := 1; i < len(rows); i++ {
-		if a, b := rows[i-1], rows[i]; a.clock == b.clock {
+		a, b := rows[i-1], rows[i]
+		if a.clock == b.clock && untimed {
+			return fmt.Errorf("%s has two rows for %s(lines %d and %d); name the column of clock times, time: COLUMN, or choose one with where: {COLUMN: VALUE}",
+				t.name, date, a.line, b.line)
+		}
+		if a.clock == b.clock {
 			return fmt.Errorf("%s has two rows for %s%s (lines %d and %d); choose one with where: {COLUMN: VALUE}",
 				t.name, date, clockLabel(a.clock.time()), a.line, b.line)
 		}

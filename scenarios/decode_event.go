@@ -129,7 +129,7 @@ func (r *reader) contactRate(n *node, path string, c *CampaignSpec) {
 	}
 	r.table(n, path, "contact_rate",
 		field{"mean", func(v *node, _ string) { c.ContactRate, _, _ = r.number(v, fractions()) }},
-		field{"cv", func(v *node, _ string) { c.RateCV, _, _ = r.number(v, ratios()) }})
+		field{"cv", func(v *node, _ string) { c.RateCV, _, _ = r.number(v, spreads()) }})
 	r.require(n, "contact_rate", "mean")
 }
 

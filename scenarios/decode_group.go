@@ -161,6 +161,7 @@ func (r *reader) tariff(n *node, path string) *TariffSpec {
 func (r *reader) contactLimit(n *node, path string) *int {
 	var out *int
 	q := counts("a number of contacts", 0)
+	q.form, q.needsUnit = volumeForm, true
 	q.parse = func(text string) (float64, Unit, string) {
 		v, unit, problem := parseVolume(text)
 		if problem == "" && unit != PerDay {

@@ -22,7 +22,7 @@ func (r *reader) target(n *node, path string) *TargetSpec {
 	if n.kind != keyed {
 		return t
 	}
-	if n.get("level") == nil && n.get("max_abandonment") == nil && n.get("max_asa") == nil {
+	if r.meant[n] == "" && n.get("level") == nil && n.get("max_abandonment") == nil && n.get("max_asa") == nil {
 		r.fail(n, "target promises nothing: state level, max_abandonment or max_asa")
 	}
 	if n.get("within") != nil && n.get("level") == nil {

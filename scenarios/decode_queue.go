@@ -68,9 +68,9 @@ func (r *reader) arrivals(n *node, path string) *ArrivalsSpec {
 		field{"weekdays", func(v *node, p string) { a.Weekdays = r.weekdayFactors(v, p) }},
 		field{"growth", func(v *node, _ string) { a.Growth = r.rate(v, true) }},
 		field{"includes", func(v *node, _ string) { a.IncludesSaid = true; a.Includes = r.includes(v) }},
-		field{"day_cv", r.floatInto(&a.DayCV, ratios())},
-		field{"interval_cv", r.floatInto(&a.IntervalCV, ratios())},
-		field{"forecast_error", r.floatInto(&a.ForecastError, ratios())},
+		field{"day_cv", r.floatInto(&a.DayCV, spreads())},
+		field{"interval_cv", r.floatInto(&a.IntervalCV, spreads())},
+		field{"forecast_error", r.floatInto(&a.ForecastError, spreads())},
 		field{"with", func(v *node, p string) { a.With = r.correlations(v, p) }},
 		field{"process", func(v *node, p string) { r.process(v, p, a) }})
 	if n.kind == keyed && n.get("volume") == nil && a.Trace == nil && n.get("process") == nil {
@@ -128,7 +128,7 @@ func (r *reader) weekdayFactors(n *node, path string) []WeekdayFactor {
 // factorOrShare reads a factor as 1.15 or 115%.
 func factorOrShare() quantity {
 	q := factors()
-	q.parse, q.points = plain(parseFraction), true
+	q.parse, q.points, q.form = plain(parseFraction), true, percentForm
 	return q
 }
 
@@ -146,7 +146,7 @@ func (r *reader) includes(n *node) []string {
 func (r *reader) correlations(n *node, path string) []CorrelationSpec {
 	var out []CorrelationSpec
 	q := number("a correlation", -1, 1)
-	q.parse = plain(parseFraction)
+	q.parse, q.form = plain(parseFraction), percentForm
 	r.each(n, path, "with", "queue", func(e entry, p string) {
 		rho, _, _ := r.number(e.value, q)
 		out = append(out, CorrelationSpec{p, e.key, rho})

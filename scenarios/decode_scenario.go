@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"agner/sim"
 )
@@ -47,6 +48,17 @@ func (r *reader) decode(root *node) *Spec {
 	r.table(root, "", "a scenario", fields...)
 	r.require(root, "a scenario", "queues", "groups")
 	return s
+}
+
+// misplaced reports a section that every scenario needs, indented into another one.
+func (r *reader) misplaced(e entry, path string) bool {
+	root := r.paths[""]
+	if path == e.key || strings.Contains(path, ".") || e.key != "queues" && e.key != "groups" || root == nil || root.get(e.key) != nil {
+		return false
+	}
+	r.meant[root] += quote(e.key)
+	r.fail(e.at, "%s is a section of the scenario, not one of the %s: indent it as far as %s", e.key, path, path)
+	return true
 }
 
 // Has tells whether the scenario writes something at a path.
@@ -146,7 +158,7 @@ func (r *reader) busyness(n *node, path string) *float64 {
 	if n.kind == single && n.text == "0" && len(n.changes) == 0 {
 		return new(float64)
 	}
-	r.table(n, path, "busyness", field{"cv", r.floatInto(&cv, ratios())})
+	r.table(n, path, "busyness", field{"cv", r.floatInto(&cv, spreads())})
 	r.require(n, "busyness", "cv")
 	return cv
 }

@@ -34,6 +34,9 @@ func readSpan(text string) (ClockSpan, string) {
 		return ClockSpan{0, daySeconds}, ""
 	}
 	from, to, ok := strings.Cut(text, "-")
+	if !ok && strings.ContainsAny(text, "–—−") {
+		return ClockSpan{}, fmt.Sprintf("%s has a dash: write the hyphen of the keyboard, such as 08:00-20:00", quote(text))
+	}
 	if !ok {
 		return ClockSpan{}, fmt.Sprintf("%s is not a span of the day such as 08:00-20:00, 22:00-06:00 or 24h", quote(text))
 	}

@@ -129,7 +129,7 @@ func suggestion(name string, known []string) string {
 	best, nearest := "", len(name)/3+2
 	for _, k := range known {
 		d := distance(strings.ToLower(name), strings.ToLower(k))
-		if len(name) > 2 && strings.HasPrefix(k, name) {
+		if len(name) > 2 && strings.HasPrefix(k, name) || strings.HasSuffix(name, "_"+k) {
 			d = min(d, 1)
 		}
 		if d < nearest {

@@ -109,6 +109,28 @@ func (p *prober) single(n *node, what string) bool {
 	return n.kind == single
 }
 
+// quantity tells that n is read as a number with its unit. Words are left to the reader: some stand
+// where a number may, such as never.
+func (p *prober) quantity(n *node, q quantity) bool {
+	f := p.frames[n.line]
+	if f == nil {
+		return true
+	}
+	f.taken = true
+	s := scalarSchema(q.name)
+	if q.form != "" {
+		s.set("pattern", "^([a-z_ ]+|"+q.form+")$")
+		most := q.most
+		if q.needsUnit {
+			most = 0
+		}
+		s.set("minimum", q.least)
+		s.set("maximum", most)
+	}
+	f.found = append(f.found, s)
+	return true
+}
+
 // names tells that n is a list of names.
 func (p *prober) names(n *node, what string) {
 	if f := p.frames[n.line]; f != nil {

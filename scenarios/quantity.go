@@ -22,7 +22,17 @@ type quantity struct {
 	points      bool // +5pts makes sense
 	units       bool // a single number means nothing without its unit
 	show        func(v float64) string
+	form        string // of its text, for editors; empty: they are told nothing
+	needsUnit   bool   // a plain number other than 0 is a mistake
 }
+
+// Forms of numbers for editors: whatever parse takes, and little else.
+const (
+	plainForm    = `-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?`
+	percentForm  = plainForm + ` *%?`
+	durationText = `([0-9]+(\.[0-9]+)?[wdhms])+`
+	volumeForm   = plainForm + ` *(/ *(s|min|h|day|week))?`
+)
 
 // Bounds of quantities; beyond them a unit was mistaken.
 const (
@@ -39,21 +49,29 @@ func plain(parse func(string) (float64, string)) func(string) (float64, Unit, st
 }
 
 func number(name string, least, most float64) quantity {
-	return quantity{name: name, parse: plain(parseNumber), least: least, most: most, show: showNumber}
+	return quantity{name: name, parse: plain(parseNumber), least: least, most: most, show: showNumber, form: plainForm}
 }
 
 // The quantities of the language.
 func durations() quantity {
-	return quantity{name: "a duration", parse: plain(parseDuration), most: maxSeconds, show: showSeconds}
+	return quantity{name: "a duration", parse: plain(parseDuration), most: maxSeconds, show: showSeconds, form: durationText, needsUnit: true}
 }
 
 func fractions() quantity {
-	return quantity{name: "a fraction", parse: plain(parseFraction), most: 1, points: true, show: showPercent}
+	return quantity{name: "a fraction", parse: plain(parseFraction), most: 1, points: true, show: showPercent, form: percentForm}
+}
+
+// spreads are coefficients of variation of demand: 200% already says that most days are quiet
+// and a few are many times the mean, so what is larger is a percentage without its sign.
+func spreads() quantity {
+	q := ratios()
+	q.most = 2
+	return q
 }
 
 // ratios are fractions that may be larger than 1: coefficients of variation.
 func ratios() quantity {
-	return quantity{name: "a coefficient of variation", parse: plain(parseFraction), most: 100, points: true, show: showPercent}
+	return quantity{name: "a coefficient of variation", parse: plain(parseFraction), most: 100, points: true, show: showPercent, form: percentForm}
 }
 
 func factors() quantity { return number("a factor", 0, 1000) }
@@ -78,7 +96,7 @@ func minutePrices() quantity { return prices("a price per minute", "min", 60) }
 
 // prices are amounts per time, in units of seconds.
 func prices(name, unit string, seconds float64) quantity {
-	return quantity{name: name, most: maxMoney, show: func(v float64) string { return showNumber(v) + "/" + unit },
+	return quantity{name: name, most: maxMoney, form: plainForm + " */ *(h|min)", needsUnit: true, show: func(v float64) string { return showNumber(v) + "/" + unit },
 		parse: plain(func(text string) (float64, string) {
 			amount, per, ok := strings.Cut(text, "/")
 			if !ok {
@@ -99,7 +117,7 @@ func prices(name, unit string, seconds float64) quantity {
 }
 
 func volumes() quantity {
-	return quantity{name: "a volume", parse: parseVolume, most: 1e12, show: showNumber, units: true}
+	return quantity{name: "a volume", parse: parseVolume, most: 1e12, show: showNumber, units: true, form: volumeForm, needsUnit: true}
 }
 
 var (
@@ -194,7 +212,7 @@ func parseDuration(text string) (float64, string) {
 		case strings.Contains(problem, "sign") || strings.Contains(problem, "finite"):
 			return 0, problem
 		case durationForm.MatchString(strings.ToLower(strings.ReplaceAll(text, " ", ""))):
-			return 0, fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), strings.ToLower(strings.ReplaceAll(text, " ", "")))
+			return 0, fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), shortUnits(strings.ToLower(strings.ReplaceAll(text, " ", ""))))
 		}
 		return 0, fmt.Sprintf("%s is not a duration: write 20s, 4m30s, 2.5m, 1h, 2d or 6w", quote(text))
 	}
@@ -221,14 +239,32 @@ func parseDuration(text string) (float64, string) {
 	return total, ""
 }
 
-// unitHint names the unit that was meant.
-func unitHint(unit string) string {
+// unitMeant returns the unit that a word such as minutes stands for, else nothing.
+func unitMeant(word string) string {
 	for _, u := range []struct{ word, unit string }{
 		{"mins", "m"}, {"minutes", "m"}, {"secs", "s"}, {"seconds", "s"}, {"hrs", "h"}, {"hours", "h"}, {"days", "d"}, {"weeks", "w"},
 	} {
-		if strings.HasPrefix(u.word, unit) {
-			return "; write " + u.unit
+		if strings.HasPrefix(u.word, word) {
+			return u.unit
 		}
+	}
+	return ""
+}
+
+// shortUnits writes 4min30sec as 4m30s.
+func shortUnits(text string) string {
+	return durationPart.ReplaceAllStringFunc(text, func(part string) string {
+		if unit := unitMeant(part); unit != "" {
+			return unit
+		}
+		return part
+	})
+}
+
+// unitHint names the unit that was meant.
+func unitHint(unit string) string {
+	if u := unitMeant(unit); u != "" {
+		return "; write " + u
 	}
 	if unit == "mo" || strings.HasPrefix("months", unit) || strings.HasPrefix("years", unit) {
 		return "; the longest is w for weeks"

@@ -175,11 +175,11 @@ func (r *reader) unchanged(n *node, what string) bool {
 
 // number reads one quantity with its changes. Not ok: it has been reported.
 func (r *reader) number(n *node, q quantity) (v float64, unit Unit, ok bool) {
+	if r.probe != nil && n.kind == single {
+		return 0, Plain, r.probe.quantity(n, q)
+	}
 	if !r.scalar(n, q.name) {
 		return 0, 0, false
-	}
-	if r.probe != nil {
-		return 0, Plain, true
 	}
 	own := *n
 	own.changes = nil
@@ -220,6 +220,9 @@ func (r *reader) changed(v float64, unit Unit, c change, q quantity) (float64, b
 	}
 	d, of, problem := q.parse(c.adds)
 	if problem != "" {
+		if _, why := parseNumber(c.adds); why == "" { // a unit is missing: it is written behind the sign, too
+			problem = strings.ReplaceAll(strings.ReplaceAll(problem, " "+c.adds, " "+c.at.text), quote(c.adds), quote(c.at.text))
+		}
 		r.fail(c.at, "%s", problem)
 		return 0, false
 	}
@@ -252,9 +255,10 @@ func (r *reader) inRange(n *node, q quantity, v float64, how string) bool {
 	case v > q.most+slack && q.points && q.most == 1 && v <= 100 && how == "" && !strings.HasSuffix(n.text, "%"):
 		r.fail(n, "%s is over 100%%: %s is between 0 and 1; did you mean %s%%?", shown, q.name, n.text)
 	case v > q.most+slack:
-		r.fail(n, "%s is too large: %s is at most %s", shown, q.name, q.show(q.most))
+		r.fail(n, "%s is too large: %s is at most %s%s", shown, q.name, q.show(q.most),
+			orNothing(q.points && how == "" && v <= 100*q.most && !strings.HasSuffix(n.text, "%"), "; did you mean "+n.text+"%?"))
 	case q.whole && v != math.Trunc(v):
-		r.fail(n, "%s is not a whole number: %s is", shown, q.name)
+		r.fail(n, "%s is not a whole number, which %s must be", shown, q.name)
 	default:
 		return true
 	}
@@ -302,6 +306,9 @@ func (r *reader) each(n *node, path, section, what string, read func(e entry, pa
 		return
 	}
 	for _, e := range n.entries {
+		if r.misplaced(e, path) {
+			continue
+		}
 		if problem := nameProblem(e.key); problem != "" {
 			r.fail(e.at, "%s", problem)
 			continue

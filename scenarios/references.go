@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // references reports names of queues, groups and lines that do not exist, for
 // a scenario that has other mistakes: so that all are told at once. (In a sound
@@ -98,6 +101,8 @@ func (e *EventSpec) references(queue, group func(path, name string)) {
 func (r *reader) keysOf(section string) []string {
 	n, ok := r.paths[section]
 	switch {
+	case !ok && strings.Contains(r.meant[r.paths[""]], quote(section)):
+		return nil // it is there in another spelling, which has been reported
 	case !ok:
 		return []string{}
 	case n.kind != keyed:

@@ -10,8 +10,8 @@ import (
 // Schema returns the language as a JSON Schema (draft 2020-12) for editors: which keys
 // may stand where, which words a key allows, what a value is called. It is asked of the
 // reader itself: every function that reads a value is shown values of each kind, and
-// says which it takes and with which keys (prober). What a value must be beyond its kind,
-// such as its unit, and what keys a section needs, only the reader checks.
+// says which it takes and with which keys (prober). How a single number is written, with its unit
+// and its range, is told too; values by clock, and what keys a section needs, only the reader checks.
 func Schema() ([]byte, error) {
 	p := &prober{frames: map[int]*frame{}}
 	r := &reader{probe: p}
@@ -121,7 +121,7 @@ type sharing struct {
 }
 
 // sharedLength is the least text that is worth a definition.
-const sharedLength = 200
+const sharedLength = 120
 
 func (h *sharing) count(value any) {
 	switch v := value.(type) {

@@ -19,7 +19,7 @@ func fits(t *testing.T, root, s map[string]any, value any, at string) string {
 	t.Helper()
 	for word := range s {
 		if !slices.Contains([]string{"$schema", "title", "$defs", "description", "$ref", "anyOf", "type", "enum", "const", "properties", "patternProperties",
-			"additionalProperties", "items", "required", "minProperties"}, word) {
+			"additionalProperties", "items", "required", "minProperties", "pattern", "minimum", "maximum"}, word) {
 			t.Fatalf("%s: the validator does not know %s", at, word)
 		}
 	}
@@ -47,6 +47,16 @@ func fits(t *testing.T, root, s map[string]any, value any, at string) string {
 		return problem
 	}
 	switch v := value.(type) {
+	case string:
+		if pattern, ok := s["pattern"].(string); ok && !regexp.MustCompile(pattern).MatchString(v) {
+			return fmt.Sprintf("%s: %s does not match %s", at, v, pattern)
+		}
+	case float64:
+		least, limited := s["minimum"].(float64)
+		most, capped := s["maximum"].(float64)
+		if limited && v < least || capped && v > most {
+			return fmt.Sprintf("%s: %v lies outside of %v to %v", at, v, s["minimum"], s["maximum"])
+		}
 	case []any:
 		if items, ok := s["items"].(map[string]any); ok {
 			for i, item := range v {
@@ -229,6 +239,9 @@ func TestSchemaRefuses(t *testing.T) {
 	for _, text := range []string{
 		"quees: {}", "queues: []", "queues: {a: {chanel: voice}}", "queues: {a: {channel: telepathy}}", "queues: {a: {transfers: {to: b}}}",
 		"groups: {g: {agents: {monday morning: 3}}}", "horizon: {days: [1]}", "events: {e: {kind: campaign, groups: {g: 3%}}}", "queues: {a: {interruptible: 3}}",
+		"queues: {a: {patience: 120}}", "queues: {a: {handle_time: 5 min}}", "queues: {a: {target: {level: 80}}}", "queues: {a: {arrivals: {volume: 60}}}",
+		"queues: {a: {arrivals: {volume: 60/hour}}}", "groups: {g: {wage: 22}}", "groups: {g: {wage: $22/h}}", "groups: {g: {agents: -8}}", "horizon: {days: 2d}",
+		"queues: {a: {retry: {probability: 120, after: 10m}}}",
 	} {
 		root, mistakes := parse(newSource("t", ".", text), []byte(text))
 		if len(mistakes) > 0 {
@@ -236,6 +249,28 @@ func TestSchemaRefuses(t *testing.T) {
 		}
 		if fits(t, s, s, plainValue(root), "scenario") == "" {
 			t.Errorf("the schema takes %s", text)
+		}
+	}
+}
+
+// An editor must never mark what the reader takes.
+func TestSchemaTakesValues(t *testing.T) {
+	s := theSchema(t)
+	for _, text := range []string{
+		"queues: {a: {patience: never, wrap_up: 0, handle_time: 4m30s, queue_limit: 50}}", "queues: {a: {target: {level: 0.8, within: 20s}}}",
+		"queues: {a: {target: {level: 80 %, within: 2.5m}}}", "queues: {a: {arrivals: {volume: 4200/day, day_cv: 12%, growth: 2%/month, weekdays: {mon: 1.15, sat: 60%}, with: {b: -0.3}}}}",
+		"queues: {a: {arrivals: {volume: 20 / min}}}", "queues: {a: {arrivals: {volume: [1, 2]}}}", "queues: {a: {arrivals: {volume: 0}}}",
+		"groups: {g: {agents: 1e2, wage: 22.50/h, limit: {contacts: 1500/day}, premiums: {sun: 150%}, skills: {a: {speed: 1.25}}}}",
+		"groups: {g: {tariff: {per: contact, price: 3, minimum: 20000/month}}}", "budget: {limit: 3500, other: 500/day, line: 0.02/min, contract: 38h}",
+		"events: {e: {kind: surge, at: 2027-03-01 09:00, for: 90m, queues: {a: +250%}, patience: -30%, known: 10d}}",
+		"experiment: {precision: {service_level: 0.5%, asa: 0.02}, max_replications: 2000}",
+	} {
+		root, mistakes := parse(newSource("t", ".", text), []byte(text))
+		if len(mistakes) > 0 {
+			t.Fatal(mistakes)
+		}
+		if p := fits(t, s, s, plainValue(root), "scenario"); p != "" {
+			t.Errorf("%s: %s", text, p)
 		}
 	}
 }

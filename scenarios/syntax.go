@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -62,8 +63,34 @@ func syntaxMistake(src *source, text []byte, problem string) Mistake {
 	}
 	line = max(1, min(line, len(src.lines)))
 	source := src.lines[line-1]
-	column := len(source) - len(strings.TrimLeft(source, " \t")) + 1
+	column := syntaxColumn(source, message)
 	return src.mistake(line, column, "this is not YAML: %s%s", message, syntaxHint(source, message))
+}
+
+// Where a line offends YAML, when its text shows that: the first group of the match.
+var (
+	reservedStart = regexp.MustCompile("(?:^|[\\s\\[{,])([%@`])")
+	secondColon   = regexp.MustCompile(`^[^"'#\[{]*?:\s[^"'#\[{]*?(:)(?:\s|$)`)
+	anchorName    = regexp.MustCompile(`unknown anchor '([^']+)'`)
+)
+
+// syntaxColumn returns the place of a problem in its line, else the line's first word.
+func syntaxColumn(line, message string) int {
+	at := len(line) - len(strings.TrimLeft(line, " \t"))
+	switch {
+	case strings.Contains(line[:at], "\t"):
+	case strings.Contains(message, "cannot start any token"):
+		if m := reservedStart.FindStringSubmatchIndex(line); m != nil {
+			at = m[2]
+		}
+	case strings.Contains(message, "mapping values are not allowed"):
+		if m := secondColon.FindStringSubmatchIndex(line); m != nil {
+			at = m[2]
+		}
+	case anchorName.MatchString(message):
+		at = max(at, strings.Index(line, "*"+anchorName.FindStringSubmatch(message)[1]))
+	}
+	return utf8.RuneCountInString(line[:at]) + 1
 }
 
 // pathInBraces is a path such as transfers[0].to as a key inside of { }, where YAML takes [ for a list.
@@ -75,6 +102,10 @@ func syntaxHint(line, message string) string {
 	switch {
 	case strings.Contains(blank, "\t"):
 		return "; indent with spaces, not tabs"
+	case strings.Contains(message, "cannot start any token") && strings.Contains(line, "%"):
+		return "; a percentage is written 80%"
+	case strings.Contains(message, "cannot start any token") && reservedStart.MatchString(line):
+		return "; quote a text that begins with " + reservedStart.FindStringSubmatch(line)[1] + ""
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "; quote a text that holds a colon, or check the indentation"
 	case pathInBraces.MatchString(line):

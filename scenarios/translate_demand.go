@@ -113,7 +113,36 @@ func (t *translator) volume(q *QueueSpec) sim.Steps {
 			b.add(c.to, 0)
 		}
 	}
+	t.warnClosed(a, h)
 	return b.steps
+}
+
+// warnClosed says how much of a file of contacts stands outside of opening hours, where that is more than a
+// trifle: opening hours are stated wrongly, or the clocks of the file are.
+func (t *translator) warnClosed(a *ArrivalsSpec, h Hours) {
+	const trifle = 0.01
+	all, closed, name := 0.0, 0.0, ""
+	open := t.axis.spans(h)
+	for d := range t.axis.days {
+		p := t.profileOn(&a.Volume, d)
+		if p.File == nil || t.unit(p) != Plain {
+			continue
+		}
+		s := t.series(p.File)
+		if s == nil || s.width == 0 || s.dated == nil && len(t.axis.spansOf(h, d)) == 0 {
+			continue // a file without dates says nothing of closed days
+		}
+		name = p.File.File
+		for _, c := range t.cells(p, h, d, true) {
+			all += c.value
+			if openTime(open, c.from, c.to) == 0 {
+				closed += c.value
+			}
+		}
+	}
+	if closed > trifle*all {
+		t.warn("%s: %s of the contacts in %s fall into closed time and are left out: check opening hours and clocks", a.Volume.Path, percent(math.Round(1000*closed/all)/1000), name)
+	}
 }
 
 // hasTotal tells whether a volume has totals to be spread.

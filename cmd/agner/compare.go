@@ -146,7 +146,7 @@ func loadOwnVariants(file string, s settings) ([]contender, error) {
 		s.variant = name
 		x, err := load(file, s)
 		if err != nil {
-			problems = append(problems, err)
+			problems = append(problems, inVariant(name, err))
 			continue
 		}
 		out = append(out, contender{name, x})
@@ -157,20 +157,41 @@ func loadOwnVariants(file string, s settings) ([]contender, error) {
 	return out, nil
 }
 
+// inVariant says which variant mistakes come from: the base is sound, so what they point at looks right by itself.
+func inVariant(name string, err error) error {
+	var found scenarios.Errors
+	if !errors.As(err, &found) {
+		return err
+	}
+	found = slices.Clone(found)
+	for i := range found {
+		found[i].Message += ", in variant " + name
+	}
+	return found
+}
+
 // alike refuses scenarios whose sums do not mean the same.
 func alike(all []contender) error {
 	base := all[0].scenario
 	for _, o := range all[1:] {
 		x := o.scenario
 		if a, b := base.Centre.Horizon.Length, x.Centre.Horizon.Length; a != b {
-			return usagef("%s covers %g days and %s %g: give both the same horizon, for example with --set horizon.days=1",
-				all[0].name, a.Seconds()/86400, o.name, b.Seconds()/86400)
+			return usagef("%s covers %s and %s %s: give both the same horizon, for example with --set horizon.days=1",
+				all[0].name, daysOf(a), o.name, daysOf(b))
 		}
 		if a, b := base.Money.Currency, x.Money.Currency; a != b && a != "" && b != "" {
 			return usagef("%s counts money in %s and %s in %s: sums in different currencies cannot be compared", all[0].name, a, o.name, b)
 		}
 	}
 	return nil
+}
+
+// daysOf writes a length in days.
+func daysOf(length sim.Time) string {
+	if length == sim.Day {
+		return "1 day"
+	}
+	return fmt.Sprintf("%g days", length.Seconds()/86400)
 }
 
 // simulateVariants runs all variants, replication by replication, with the

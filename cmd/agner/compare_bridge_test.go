@@ -155,6 +155,15 @@ func TestBridgeOutOfReach(t *testing.T) {
 	}
 }
 
+// Facts of a renamed group go over with the group: to say that shrinkage is the same in both would be wrong.
+func TestBridgeOfRenamedGroup(t *testing.T) {
+	file := withSections(t, "variants:\n  today: {groups.tier1: null, groups.front: {agents: 6, skills: [sales], shrinkage: 35%, wage: 24/h}}\n")
+	code, out, err := agner(t, "compare", "--bridge", file, "--variant", "today", "--method", "erlang_a")
+	if code != exitDone || !strings.Contains(out, "renamed counts as another") || strings.Contains(out, "The same in both") {
+		t.Errorf("exit %d, %s\n%s", code, err, out)
+	}
+}
+
 func TestBridgeRefuses(t *testing.T) {
 	untargeted := withSections(t, "variants:\n  untold: {queues.sales.target: null}\n  long: {horizon.days: 2}\n")
 	for _, c := range []struct{ args, want string }{

@@ -98,6 +98,8 @@ func TestCompareRefuses(t *testing.T) {
 		{"compare", "needs a scenario file"},
 		{"compare " + small, "has no variants"},
 		{"compare " + two, "the same horizon"},
+		{"compare " + two, "covers 1 day and longer 2 days"},
+		{"compare " + withSections(t, "variants: {sound: {groups.tier1.agents: +1}, unserved: {groups.tier1.skills: []}}\n"), "in variant unserved"},
 		{"compare " + small + " nowhere.yaml", "nowhere.yaml"},
 		{"compare " + withSections(t, twoVariants) + " --variant riches", `did you mean "richer"`},
 		{"compare " + small + " " + two + " --set budget.currency=USD --format yaml", "--format"},

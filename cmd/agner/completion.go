@@ -74,6 +74,10 @@ func ofCommand(path []string, command *cli.Command) completion {
 		switch f.Names()[0] {
 		case "format":
 			w.values = formats()
+		case "method":
+			w.values = []string{"simulation", "erlang_c", "erlang_a"}
+		case "meet":
+			w.values = []string{"interval", "day"}
 		case "from":
 			w.values = scenarios.Names()
 		}

@@ -37,6 +37,8 @@ func TestBashCompletes(t *testing.T) {
 		{"agner erlang ", "b c a x"},
 		{"agner examples campaign", "campaign-launch"},
 		{"agner new --from retail", "retail-bank"},
+		{"agner staff --method erlang_a", "erlang_a"},
+		{"agner compare --bridge --method s", "simulation"},
 		{"agner completion z", "zsh"},
 		{"agner run testdata/sm", "testdata/small.yaml"},
 	} {

@@ -98,11 +98,7 @@ func explanation(x *scenarios.Scenario) (*report.Explanation, error) {
 		e.PaidTimes = append(e.PaidTimes, report.PaidTime{OutOfOffice: g.OutOfOffice, InOffice: g.InOffice, Adherence: g.Adherence})
 	}
 	for _, event := range x.Spec.Events {
-		text := fmt.Sprintf("%s: %s from %s on", event.Name, event.Kind, event.At.Format("2006-01-02 15:04"))
-		if k := event.Known; k != nil && k.Never {
-			text += ", which planners do not know of"
-		}
-		e.Events = append(e.Events, text+".")
+		e.Events = append(e.Events, event.Words(x.Start))
 	}
 	return e, nil
 }

@@ -143,7 +143,7 @@ func TestPrintedMoneyAddsUp(t *testing.T) {
 			figures[m[1]] = v
 		}
 	}
-	for _, name := range []string{"labor cost", "telecom cost", "campaign cost", "other cost", "lost value", "revenue"} {
+	for _, name := range []string{"labour cost", "telecom cost", "campaign cost", "other cost", "lost value", "revenue"} {
 		if figures[name] == 0 || math.Abs(lines[name]-figures[name]) > 0.05 { // ten lines to the cent
 			t.Errorf("%s: printed lines add up to %.2f, the figure is %.2f\n%s", name, lines[name], figures[name], out)
 		}
