@@ -77,7 +77,7 @@ func playSeed(t *testing.T, c *Centre, seed uint64) *played {
 	p := compile(c)
 	out := &played{t: t, plan: p, tally: newTally(len(p.queues), len(p.groups), p.bins)}
 	e := newEngine(p, seed)
-	e.waits = newWaitRecord(p)
+	e.waits = newWaitRecord(p, false)
 	e.trace = &traceWriter{func(r Record) { out.records = append(out.records, r) }}
 	e.simulate(0, out.tally)
 	slices.SortStableFunc(out.records, func(a, b Record) int {

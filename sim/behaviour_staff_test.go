@@ -246,7 +246,7 @@ func TestPickAgent(t *testing.T) {
 		c.PickAgent = pick
 		p := compile(c)
 		e := newEngine(p, 1)
-		e.waits = newWaitRecord(p)
+		e.waits = newWaitRecord(p, false)
 		e.trace = &traceWriter{func(Record) {}}
 		e.simulate(0, newTally(len(p.queues), len(p.groups), p.bins))
 		if got := [2]Time{e.agents[0].handling, e.agents[1].handling}; got != want {

@@ -13,6 +13,8 @@ type Options struct {
 	Precision       []Precision
 	MaxReplications int
 	Measures        []Measure
+	// NoWaits leaves the quantiles of waits without data: for searches that look at many plans and need none.
+	NoWaits bool
 	// Progress, when not nil, is called from one goroutine with the replications done and planned.
 	Progress func(done, planned int)
 	// Name is told in panics, so that a violated invariant names its scenario.

@@ -16,7 +16,7 @@ func TestFastPathIsByteIdentical(t *testing.T) {
 			}
 			general.fast = false
 			a, b := newEngine(fast, 7), newEngine(general, 7)
-			a.waits, b.waits = newWaitRecord(fast), newWaitRecord(general)
+			a.waits, b.waits = newWaitRecord(fast, false), newWaitRecord(general, false)
 			ta, tb := newTally(1, 1, fast.bins), newTally(1, 1, fast.bins)
 			for r := range 40 {
 				ta.reset()

@@ -23,7 +23,7 @@ func replicate(t *testing.T, c *Centre, seed uint64, replications int, see func(
 	}()
 	p := compile(c)
 	e := newEngine(p, seed)
-	e.waits = newWaitRecord(p)
+	e.waits = newWaitRecord(p, false)
 	tally := newTally(len(p.queues), len(p.groups), p.bins)
 	for r := range replications {
 		tally.reset()

@@ -129,7 +129,7 @@ func newRunner(variants []Variant, o Options) *runner {
 		w := &worker{}
 		for _, p := range r.plans {
 			e := newEngine(p, o.Seed)
-			e.waits = newWaitRecord(p)
+			e.waits = newWaitRecord(p, o.NoWaits)
 			w.engines = append(w.engines, e)
 			w.waits = append(w.waits, e.waits)
 			w.tallies = append(w.tallies, newTally(len(p.queues), len(p.groups), p.bins))
@@ -320,7 +320,7 @@ func (r *runner) paired() *Paired {
 }
 
 func (r *runner) result(v int) *Result {
-	waits := newWaitRecord(r.plans[v])
+	waits := newWaitRecord(r.plans[v], r.options.NoWaits)
 	for _, w := range r.workers {
 		waits.merge(w.waits[v])
 	}

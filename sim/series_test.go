@@ -196,3 +196,19 @@ func TestProbabilityByInterval(t *testing.T) {
 		}
 	}
 }
+
+// TestNoWaits: without quantiles of waits everything else stays as it is.
+func TestNoWaits(t *testing.T) {
+	c := workload2()
+	with, without := mustRun(t, c, Options{Seed: 3, Replications: 5}), mustRun(t, c, Options{Seed: 3, Replications: 5, NoWaits: true})
+	for _, m := range QueueMetrics() {
+		a, b := with.Queues[1].Get(m), without.Queues[1].Get(m)
+		if _, quantile := IsWaitQuantile(m); quantile {
+			if b.OK() {
+				t.Errorf("%v is %v", m, b)
+			}
+		} else if a.OK() != b.OK() || a.OK() && a != b {
+			t.Errorf("%v: %v and %v", m, a, b)
+		}
+	}
+}

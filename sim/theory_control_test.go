@@ -15,7 +15,7 @@ func TestControlHasMeanZero(t *testing.T) {
 		c := randomCentre(seed)
 		p := compile(c)
 		e := newEngine(p, seed)
-		e.waits = newWaitRecord(p)
+		e.waits = newWaitRecord(p, false)
 		counted := newTally(len(p.queues), len(p.groups), p.bins)
 		var k controlMoments
 		for r := range replications {

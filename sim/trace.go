@@ -20,7 +20,7 @@ type traceWriter struct{ emit func(Record) }
 func Trace(ctx context.Context, c *Centre, seed uint64, r int, emit func(Record)) error {
 	p := compile(c)
 	e := newEngine(p, seed)
-	e.waits = newWaitRecord(p)
+	e.waits = newWaitRecord(p, false)
 	e.trace = &traceWriter{emit}
 	e.simulate(r, newTally(len(p.queues), len(p.groups), p.bins))
 	return ctx.Err()

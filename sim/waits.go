@@ -19,12 +19,16 @@ const sections = 20
 // hours) the memory would be noticed and the chart could not be read.
 const maxWaitBins = 6_000
 
-func newWaitRecord(p *plan) *waitRecord {
+// newWaitRecord returns an empty record; one that is off keeps nothing.
+func newWaitRecord(p *plan, off bool) *waitRecord {
 	w := &waitRecord{warm: p.warm}
+	if off {
+		w.warm = p.bins
+	}
 	for i := range w.sections {
 		w.sections[i] = make([]histogram, len(p.queues))
 	}
-	if len(p.queues)*p.bins <= maxWaitBins {
+	if !off && len(p.queues)*p.bins <= maxWaitBins {
 		w.bins = p.bins
 		w.byBin = make([]histogram, len(p.queues)*p.bins)
 	}

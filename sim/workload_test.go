@@ -88,7 +88,7 @@ func benchmark(b *testing.B, c *Centre, general bool) {
 	p := compile(c)
 	p.fast = p.fast && !general
 	e := newEngine(p, 1)
-	e.waits = newWaitRecord(p)
+	e.waits = newWaitRecord(p, false)
 	t := newTally(len(p.queues), len(p.groups), p.bins)
 	collector := newCollector(p)
 	sum := newAccumulator(p, nil)

@@ -41,7 +41,8 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 		plan, s.best = looked, looked
 		c.Confirmed, c.Seed = true, seed
 		if s.count(c, plan, g); c.Open == 0 || s.exhausted() {
-			return plan, c, nil
+			plan, err = s.close(c, plan, g)
+			return plan, c, err
 		}
 		if hardest == nil {
 			hardest = looked
@@ -51,14 +52,30 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 		}
 		e, hardest = g.effects, g.at
 		if s.count(c, plan, g); c.Open == 0 || s.exhausted() { // nothing was taken, so the fresh numbers are still fresh
-			return plan, c, nil
+			plan, err = s.close(c, plan, g)
+			return plan, c, err
 		}
 		candidate = g.at.seats
 	}
 	if plan == nil {
 		return o, c, nil
 	}
-	return plan, c, nil
+	plan, err := s.close(c, plan, g)
+	return plan, c, err
+}
+
+// close ends the certificate: of a plan at the edge, the swaps that are too close to call are tried; of one that the
+// search could not take there, every change is held against the customers that confirmed it.
+func (s *searcher) close(c *Certificate, plan *outcome, g *edge) (*outcome, error) {
+	if c.Open == 0 {
+		return s.settle(c, plan, g)
+	}
+	e, err := s.effectsOf("trying every single removal", plan, plan.reps, plan.seed, func(int) int { return 1 })
+	if err != nil {
+		return nil, err
+	}
+	s.count(c, plan, &edge{at: plan, effects: e, slack: s.slack(plan), reached: true})
+	return plan, nil
 }
 
 // mended adds seats until the customers of o confirm it, or nothing more helps.

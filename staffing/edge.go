@@ -267,12 +267,12 @@ func (s *searcher) oneAlone(g *edge) error {
 
 // refuted tells whether a change was refuted alone or clearly uses up more than there is to spare.
 func (g *edge) refuted(s *searcher, ch change) bool {
-	return g.alone[ch] || s.spare(g, ch) < 0 || s.close(g, ch)
+	return g.alone[ch] || s.spare(g, ch) < 0 || s.tooNear(g, ch)
 }
 
-// close tells whether a swap may not be tried: its harm lies within what chance makes of the measured effects, and the work that
+// tooNear tells whether a swap may not be tried: its harm lies within what chance makes of the measured effects, and the work that
 // such trials may take is done. A large centre has hundreds of swaps that save a penny or lose one.
-func (s *searcher) close(g *edge, ch change) bool {
+func (s *searcher) tooNear(g *edge, ch change) bool {
 	if !ch.swaps() || s.contacts < s.edgeUntil {
 		return false
 	}

@@ -67,7 +67,10 @@ func TestCertificateHoldsForEveryKindOfTarget(t *testing.T) {
 			continue
 		}
 		s := newSearcher(context.Background(), task, options(60), sim.RunPaired)
-		removals, _ := s.changes(plan.Seats)
+		removals, swaps := s.changes(plan.Seats)
+		if told := c.Removals + c.Swaps + c.Predicted + c.Close; told != len(removals)+len(swaps) {
+			t.Errorf("%s: the certificate speaks of %d of %d changes", name, told, len(removals)+len(swaps))
+		}
 		possible := 0
 		for _, ch := range removals {
 			tried, err := s.try("trying again", c.Replications, c.EdgeSeed, s.apply(plan.Seats, ch))

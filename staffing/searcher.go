@@ -14,7 +14,7 @@ type SolveOptions struct {
 	// Sim holds the seed, the workers and the most replications of any step; its Precision and Measures are ignored.
 	Sim sim.Options
 	// Confirm is the replications of a confirmation, and of the trial of every single removal, which takes the most
-	// work. 0 takes as many as simulate 1.6 million contacts, at least 100.
+	// work. 0 takes as many as simulate 1.4 million contacts, at least 100.
 	Confirm int
 	// Search is the replications of a step of the search; 0 takes two fifths of the confirmation's, at least 20.
 	Search int
@@ -78,7 +78,7 @@ func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *sear
 }
 
 // confirmedContacts is the work of one confirmation: a few seconds for the trial of every single removal.
-const confirmedContacts = 1.6e6
+const confirmedContacts = 1.4e6
 
 // expectedContacts returns the contacts of a replication that the scenario states.
 func expectedContacts(c *sim.Centre) float64 {
@@ -94,7 +94,7 @@ func expectedContacts(c *sim.Centre) float64 {
 // simulate runs plans on the same customers.
 func (s *searcher) simulate(doing string, plans []sim.Seats, replications int, seed uint64) (*sim.Paired, error) {
 	o := s.o.Sim
-	o.Seed, o.Replications, o.Precision, o.Measures, o.Progress = seed, replications, nil, nil, nil
+	o.Seed, o.Replications, o.Precision, o.Measures, o.Progress, o.NoWaits = seed, replications, nil, nil, nil, true
 	if s.o.Progress != nil {
 		o.Progress = func(done, planned int) { s.o.Progress(doing, done, planned) }
 	}
