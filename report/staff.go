@@ -216,7 +216,7 @@ func (s *Staff) certificateFinding() []finding {
 		said = append(said, number(float64(c.Predicted), 0)+" moves to a cheaper group refuted by what an agent there and here is worth in those simulations")
 	}
 	if c.Close > 0 {
-		said = append(said, plural(c.Close, "move")+" to a cheaper group too close to call")
+		said = append(said, plural(c.Close, "move")+" to a cheaper group too close to call, worth at most "+bare(c.CloseSaving, moneyScale(c.CloseSaving, s.Currency))+" each")
 	}
 	switch {
 	case c.Open > 0:
@@ -224,7 +224,7 @@ func (s *Staff) certificateFinding() []finding {
 	case c.Confirmed && c.Close == 0:
 		said = append(said, "no single change remains")
 	case c.Confirmed:
-		said = append(said, "no single change is known to be possible")
+		said = append(said, "no removal remains")
 	}
 	return []finding{{"Certificate: " + strings.Join(said, "; ") + ".", tone}}
 }

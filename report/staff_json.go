@@ -216,6 +216,7 @@ func (s *Staff) writeCertificate(j *jsonWriter) {
 		j.number("moves_refuted", float64(c.Swaps))
 		j.number("moves_out_of_reach", float64(c.Predicted))
 		j.number("moves_too_close_to_tell", float64(c.Close))
+		j.number("moves_too_close_saving", c.CloseSaving)
 		j.number("open", float64(c.Open))
 	})
 }

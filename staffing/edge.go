@@ -316,7 +316,7 @@ func (s *searcher) spare(g *edge, ch change) float64 {
 func (s *searcher) count(certificate *Certificate, plan *outcome, g *edge) {
 	removals, swaps := s.changes(plan.seats)
 	c := certificate
-	c.Removals, c.RemovalsAlone, c.Swaps, c.Predicted, c.Close, c.Open = 0, 0, 0, 0, 0, len(removals)+len(swaps)
+	c.Removals, c.RemovalsAlone, c.Swaps, c.Predicted, c.Close, c.CloseSaving, c.Open = 0, 0, 0, 0, 0, 0, len(removals)+len(swaps)
 	if g == nil || !g.reached || !sameSeats(g.at.seats, plan.seats) {
 		return
 	}
@@ -341,6 +341,7 @@ func (s *searcher) count(certificate *Certificate, plan *outcome, g *edge) {
 			c.Predicted++
 		default:
 			c.Close++
+			c.CloseSaving = max(c.CloseSaving, s.cells[ch.from].cost-s.cells[ch.to].cost)
 		}
 	}
 }

@@ -65,17 +65,18 @@ type BudgetGap struct {
 // known to be possible. Seats of one group are taken together in simulation
 // where they lie so far apart that one no longer feels the other; a change that this does not clearly refute is tried alone.
 type Certificate struct {
-	Confirmed     bool   // every check is surely met on random numbers that had no part in finding the plan
-	Seed          uint64 // of those
-	EdgeSeed      uint64 // of the customers on which every single change is refuted
-	Replications  int    // of each
-	Attempts      int    // looks at fresh random numbers
-	Removals      int    // single seats whose removal simulation refuted
-	RemovalsAlone int    // those of them that were simulated alone, not together with others far away
-	Swaps         int    // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
-	Predicted     int    // further such moves that the measured effects of single seats refute
-	Close         int    // further such moves that harm or help too little to tell from chance
-	Open          int    // changes that were not refuted when the search ended
+	Confirmed     bool    // every check is surely met on random numbers that had no part in finding the plan
+	Seed          uint64  // of those
+	EdgeSeed      uint64  // of the customers on which every single change is refuted
+	Replications  int     // of each
+	Attempts      int     // looks at fresh random numbers
+	Removals      int     // single seats whose removal simulation refuted
+	RemovalsAlone int     // those of them that were simulated alone, not together with others far away
+	Swaps         int     // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
+	Predicted     int     // further such moves that the measured effects of single seats refute
+	Close         int     // further such moves that harm or help too little to tell from chance
+	CloseSaving   float64 // the most that one of those would save
+	Open          int     // changes that were not refuted when the search ended
 }
 
 // Least tells whether the plan is confirmed and no single change remains open.
