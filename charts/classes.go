@@ -80,7 +80,7 @@ func (c PowerByClass) finding() string {
 	case i == 0:
 		return "every target is met from " + agents(heads[0]) + " on"
 	}
-	return "every target takes " + agents(heads[i]) + "; with " + count(heads[i-1]) + ", " + c.shortfall(heads[i-1])
+	return "all targets together take " + agents(heads[i]) + "; with " + count(heads[i-1]) + ", " + c.shortfall(heads[i-1])
 }
 
 // shortfall says what the first class reaches that misses its target.

@@ -202,7 +202,7 @@ func TestPowerByClassFindings(t *testing.T) {
 		classes []PowerClass
 		want    string
 	}{
-		{[]PowerClass{class("vip", 0.9, 0.8, 0.896, 0.95), class("others", 0.8, 0.7, 0.81, 0.85)}, "Every target takes 12 agents; with 11, vip has 89.6% instead of 90% in 20 s"},
+		{[]PowerClass{class("vip", 0.9, 0.8, 0.896, 0.95), class("others", 0.8, 0.7, 0.81, 0.85)}, "All targets together take 12 agents; with 11, vip has 89.6% instead of 90% in 20 s"},
 		{[]PowerClass{class("vip", 0.9, 0.92, 0.95), class("others", 0.8, 0.7, 0.75)}, "11 agents are not enough: others has 75% instead of 80% in 20 s"},
 		{[]PowerClass{class("vip", 0.9, 0.92, 0.95), class("others", 0, 0.7, 0.75)}, "Every target is met from 10 agents on"},
 		{[]PowerClass{class("vip", 0, 0.92, 0.95), class("others", 0, 0.7, 0.75)}, "For “others” service level goes from 70% with 10 agents to 75% with 11"},

@@ -19,7 +19,7 @@ func TestErlangChart(t *testing.T) {
 		{"b --load 20 --blocking 1% --sweep lines=20..40:2", "b.svg", "At most 1% blocked takes 30 lines; 28 block 1.9%"},
 		{"b --load 20 --lines 28 --sweep lines=26..31", "planned.svg", "One line more cuts blocking from 1.9% to 1.3%, one fewer lifts it to 2.7%"},
 		{"b --load 20 --sources 60 --sweep lines=20..26", "engset.svg", "a group of 60 callers"},
-		{"priority --class vip=40/h:90%:10s --class others=160/h:80%:30s --aht 180s --sweep agents=11..16", "p.svg", "Every target takes 14 agents; with 13, vip has 85% instead of 90% in 10 s"},
+		{"priority --class vip=40/h:90%:10s --class others=160/h:80%:30s --aht 180s --sweep agents=11..16", "p.svg", "All targets together take 14 agents; with 13, vip has 85% instead of 90% in 10 s"},
 		{"priority --class vip=40/h --class others=160/h --aht 180s --awt 20s --sweep agents=11..16", "p-dark.png", ""},
 	} {
 		file := filepath.Join(dir, "pictures", example.file) // a folder that is not there yet, as with --out
