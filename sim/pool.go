@@ -160,7 +160,8 @@ func (e *engine) servePooled(c *pooled, start Time, key uint64) {
 		e.spreadTo(e.tally.queues, int(c.bin), tArea, c.since, start)
 		e.pooled.last = max(e.pooled.last, start)
 	}
-	talk, wrap := e.serviceTime(q, c.base, 0, c.since, c.work, e.plan.sources[c.source].scale, e.plan.groups[0].speeds[0])
+	talk := e.talkTime(q, c.base, 0, c.since, c.work, e.plan.sources[c.source].scale, e.plan.groups[0].speeds[0])
+	wrap := e.wrapTime(q, c.base, 0, c.since)
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g := &e.tally.groups[e.bin]

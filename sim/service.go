@@ -37,26 +37,33 @@ type agentState struct {
 
 // answerAtOnce serves a fresh contact of a plain queue that finds agent free.
 func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32, work Time) {
-	a := &e.agents[agent]
 	e.unsetIdle(agent)
 	t := e.queues[queue].row
 	t[qArrivals]++
 	t[qAnswered]++
 	t[qInAwt]++
 	t[qImmediate]++
+	talk, wrap := e.startPlain(agent, queue, t, q, base, e.now, work, e.plan.sources[source].scale)
+	if e.trace != nil {
+		e.traceDirect(base, queue, e.agents[agent].group, talk, wrap)
+	}
+}
+
+// startPlain begins a service of a plain queue, with nothing to come but its end,
+// and counts it: into t, the counters of the contact, and for the agent.
+func (e *engine) startPlain(agent, queue int32, t *queueTally, q *queuePlan, base uint64, joined, work Time, scale float64) (talk, wrap Time) {
+	a := &e.agents[agent]
 	g := &e.groups[a.group]
-	talk, wrap := e.serviceTime(q, base, 0, e.now, work, e.plan.sources[source].scale, g.plan.speeds[queue])
+	talk, wrap = e.talkTime(q, base, 0, joined, work, scale, g.plan.speeds[queue]), e.wrapTime(q, base, 0, joined)
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g.row[gContacts]++
 	g.row[gTalk] += int64(talk)
-	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
-	a.contacts++
 	g.taken++
+	a.contacts++
+	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
 	e.tree.set(agent, e.now+talk+wrap)
-	if e.trace != nil {
-		e.traceDirect(base, queue, a.group, talk, wrap)
-	}
+	return talk, wrap
 }
 
 // serve gives contact h to a free agent.
@@ -81,19 +88,13 @@ func (e *engine) begin(agent, h int32) {
 		e.resume(agent, h)
 		return
 	}
-	e.answer(c, a)
-	talk, wrap := e.serviceTime(q, c.base, int(c.leg), c.joined, c.work, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
-	t := e.tally.queue(int(c.queue), int(c.bin))
-	t[tTalk] += int64(talk)
-	e.groups[a.group].row[gTalk] += int64(talk)
 	if q.plain {
-		t[tWrap] += int64(wrap)
-		a.stage, a.queue = stagePlain, c.queue
-		e.tree.set(agent, e.now+talk+wrap)
-		e.traceAnswered(h, a.group, talk, wrap)
-		e.release(h)
+		e.servePlain(agent, h)
 		return
 	}
+	e.answer(c, a)
+	talk := e.talkTime(q, c.base, int(c.leg), c.joined, 0, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
+	e.countTalk(c, a.group, talk)
 	c.talk = talk
 	a.stage, a.contact, a.queue = stageTalk, h, c.queue
 	c.phase = phaseService
@@ -104,17 +105,22 @@ func (e *engine) begin(agent, h int32) {
 	e.tree.set(agent, e.now+talk)
 }
 
-// takePlain is begin for a waiting contact of a plain queue and an agent of a
-// simple group: nothing but counting, and the end of the service.
+// takePlain is begin for a contact that waits in a queue that only simple groups look at.
 func (e *engine) takePlain(agent, h int32) {
-	c, a := &e.pool[h], &e.agents[agent]
-	queue, bin := c.queue, int(c.bin)
-	state, g := &e.queues[queue], &e.groups[a.group]
-	q := state.plan
+	c := &e.pool[h]
+	state := &e.queues[c.queue]
 	state.waiting--
 	state.pending--
-	e.spreadQueue(queue, tArea, c.began, e.now)
+	e.spreadQueue(c.queue, tArea, c.began, e.now)
 	e.unlink(h)
+	e.servePlain(agent, h)
+}
+
+// servePlain serves a contact of a plain queue that has left its queue.
+func (e *engine) servePlain(agent, h int32) {
+	c := &e.pool[h]
+	queue, bin := c.queue, int(c.bin)
+	q := e.queues[queue].plan
 	t := e.tally.queue(int(queue), bin)
 	t[qAnswered]++
 	if wait := e.now - c.since; wait > 0 {
@@ -123,18 +129,10 @@ func (e *engine) takePlain(agent, h int32) {
 		t[qImmediate]++
 		t[qInAwt]++
 	}
-	talk, wrap := e.serviceTime(q, c.base, 0, c.joined, c.work, e.scaleOf(c), g.plan.speeds[queue])
-	t[tTalk] += int64(talk)
-	t[tWrap] += int64(wrap)
-	g.row[gContacts]++
-	g.row[gTalk] += int64(talk)
-	g.taken++
-	a.contacts++
-	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
-	e.tree.set(agent, e.now+talk+wrap)
+	talk, wrap := e.startPlain(agent, queue, t, q, c.base, c.joined, c.work, e.scaleOf(c))
 	if e.trace != nil {
 		c.answered = e.now
-		e.traceAnswered(h, a.group, talk, wrap)
+		e.traceAnswered(h, e.agents[agent].group, talk, wrap)
 	}
 	e.release(h)
 }
@@ -190,20 +188,25 @@ func (e *engine) countWaited(q *queuePlan, queue int32, bin int, wait Time) {
 	}
 }
 
-// serviceTime draws talk and wrap-up of a contact that entered its queue at
-// joined; work is the talk if it was drawn before. Talk is scaled by its source
-// and by the group's speed, wrap-up is not.
-func (e *engine) serviceTime(q *queuePlan, base uint64, leg int, joined, work Time, scale, speed float64) (talk, wrap Time) {
-	if talk = work; talk == 0 {
+// talkTime draws the talk of a contact that entered its queue at joined, scaled
+// by its source and by the group's speed; work is the talk if it was drawn before.
+func (e *engine) talkTime(q *queuePlan, base uint64, leg int, joined, work Time, scale, speed float64) Time {
+	talk := work
+	if talk == 0 {
 		talk = q.handle.sample(keyed(base, purposeHandle, leg), joined-e.plan.origin)
 	}
 	if scale != 1 || speed != 1 {
 		talk = Time(float64(talk)*(scale/speed) + 0.5)
 	}
-	if q.hasWrap {
-		wrap = q.wrap.sample(keyed(base, purposeWrap, leg), joined-e.plan.origin)
+	return talk
+}
+
+// wrapTime draws the wrap-up of a contact that entered its queue at joined.
+func (e *engine) wrapTime(q *queuePlan, base uint64, leg int, joined Time) Time {
+	if !q.hasWrap {
+		return 0
 	}
-	return talk, wrap
+	return q.wrap.sample(keyed(base, purposeWrap, leg), joined-e.plan.origin)
 }
 
 // serviceEnds handles the end of what agent is doing.
@@ -259,11 +262,8 @@ func (e *engine) talkOver(agent int32) {
 	h := a.contact
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
-	wrap := Time(0)
-	if q.hasWrap {
-		wrap = q.wrap.sample(e.keyed(c, purposeWrap), c.joined-e.plan.origin)
-		e.tally.queue(int(c.queue), int(c.bin))[tWrap] += int64(wrap)
-	}
+	wrap := e.wrapTime(q, c.base, int(c.leg), c.joined)
+	e.tally.queue(int(c.queue), int(c.bin))[tWrap] += int64(wrap)
 	e.traceAnswered(h, a.group, c.talk, wrap)
 	a.contact = None
 	e.customerLeaves(h)

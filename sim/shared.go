@@ -22,7 +22,7 @@ func (e *engine) beginShared(agent, h int32) {
 		e.expect(c, 1)
 	} else {
 		e.answer(c, a)
-		talk, _ := e.serviceTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, 0, e.scaleOf(c), plan.speeds[c.queue])
+		talk := e.talkTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, 0, e.scaleOf(c), plan.speeds[c.queue])
 		c.remaining = float64(talk)
 	}
 	e.hold(a, h)
@@ -156,10 +156,7 @@ func (e *engine) sharedTalkEnds(agent, h int32) {
 	talk := e.now - c.began
 	e.countTalk(c, a.group, talk)
 	e.letGo(agent, h)
-	wrap := Time(0)
-	if q.hasWrap {
-		wrap = q.wrap.sample(e.keyed(c, purposeWrap), c.joined-e.plan.origin)
-	}
+	wrap := e.wrapTime(q, c.base, int(c.leg), c.joined)
 	e.traceAnswered(h, a.group, talk, wrap)
 	if rest := e.newContact(); wrap > 0 && rest != None {
 		w, c := &e.pool[rest], &e.pool[h] // newContact may have moved the pool
