@@ -142,6 +142,15 @@ func (c *Comparison) queueTable(order []int) table {
 	return t
 }
 
+// Pictures are the chart of the comparison, if it has one.
+func (c *Comparison) Pictures() []Picture {
+	chart, ok := c.Chart()
+	if !ok {
+		return nil
+	}
+	return []Picture{{Name: "compare", Queue: sim.None, Draw: chart.Render}}
+}
+
 // Chart is the variants on the plane of cost and service level, and whether there is anything to draw.
 func (c *Comparison) Chart() (charts.Variants, bool) {
 	out := charts.Variants{Name: c.Name, Limit: c.Limit, Currency: c.Currency, Period: map[bool]string{true: "day", false: plural(c.days(), "day")}[c.days() == 1],

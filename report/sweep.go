@@ -12,6 +12,7 @@ import (
 
 	"agner/budget"
 	"agner/charts"
+	"agner/sim"
 	"agner/staffing"
 )
 
@@ -214,6 +215,15 @@ func (s *Sweep) HeatMaps() []HeatMap {
 			h.Values = append(h.Values, line)
 		}
 		out = append(out, HeatMap{"sweep-" + strings.ReplaceAll(k.head, " ", "-"), h})
+	}
+	return out
+}
+
+// Pictures are the heat maps of the sweep.
+func (s *Sweep) Pictures() []Picture {
+	var out []Picture
+	for _, h := range s.HeatMaps() {
+		out = append(out, Picture{Name: h.Name, Queue: sim.None, Draw: h.Chart.Render})
 	}
 	return out
 }

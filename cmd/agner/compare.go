@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 
-	"agner/charts"
 	"agner/report"
 	"agner/scenarios"
 	"agner/sim"
@@ -85,12 +82,12 @@ func compareFiles(c *cli.Context) error {
 	if err != nil {
 		return interrupted(err, nil, 1)
 	}
-	if s.out != "" {
-		if err := saveComparison(c.Context, target, done, s.quiet, c.App.ErrWriter); err != nil {
-			return interrupted(err, nil, 1)
-		}
+	found := deliver(done, report.WriteCompareJSON, report.WriteCompareCSV, report.WriteCompareMarkdown, report.WriteCompareText).
+		files("compare.json", "compare.csv", done.Pictures)
+	if err := found.save(c.Context, target, s.quiet, c.App.ErrWriter); err != nil {
+		return interrupted(err, nil, 1)
 	}
-	return printComparison(c.App.Writer, s.format, done)
+	return found.print(c.App.Writer, s.format)
 }
 
 // contender is one scenario that is compared, under a name of its own.
@@ -221,50 +218,4 @@ func simulateVariants(ctx context.Context, all []contender, s settings, stderr i
 		out.Variants = append(out.Variants, compared)
 	}
 	return out, nil
-}
-
-// saveComparison writes the files of a comparison, each whole.
-func saveComparison(ctx context.Context, f folder, c *report.Comparison, quiet bool, stderr io.Writer) error {
-	if err := f.write("compare.json", func(w io.Writer) error { return report.WriteCompareJSON(w, c) }); err != nil {
-		return err
-	}
-	if err := f.write("compare.csv", func(w io.Writer) error { return report.WriteCompareCSV(w, c) }); err != nil {
-		return err
-	}
-	written := []string{"compare.json", "compare.csv"}
-	if chart, ok := c.Chart(); ok {
-		if err := saveChart(ctx, f, "compare", chart.Render); err != nil {
-			return err
-		}
-		written = append(written, "charts/compare")
-	}
-	if !quiet {
-		fmt.Fprintf(stderr, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
-	}
-	return nil
-}
-
-// saveChart writes one chart in all its looks.
-func saveChart(ctx context.Context, f folder, name string, draw func(io.Writer, charts.Options) error) error {
-	for _, look := range looks() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := f.write(filepath.Join("charts", name+look.suffix), func(w io.Writer) error { return draw(w, look.options) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func printComparison(stdout io.Writer, format string, c *report.Comparison) error {
-	switch format {
-	case "json":
-		return report.WriteCompareJSON(stdout, c)
-	case "csv":
-		return report.WriteCompareCSV(stdout, c)
-	case "markdown":
-		return report.WriteCompareMarkdown(stdout, c)
-	}
-	return report.WriteCompareText(stdout, c, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,10 +40,12 @@ func bridgeFiles(c *cli.Context, s settings) error {
 	if err != nil {
 		return interrupted(err, nil, 1)
 	}
-	if err := saveBridge(c, target, b, s); err != nil {
+	found := deliver(b, report.WriteBridgeJSON, report.WriteBridgeCSV, report.WriteBridgeMarkdown, report.WriteBridgeText).
+		files("bridge.json", "bridge.csv", b.Pictures)
+	if err := found.save(c.Context, target, s.quiet, c.App.ErrWriter); err != nil {
 		return interrupted(err, nil, 1)
 	}
-	if err := printBridge(c.App.Writer, s.format, b); err != nil {
+	if err := found.print(c.App.Writer, s.format); err != nil {
 		return err
 	}
 	if problem := b.Problem(); problem != "" {
@@ -214,40 +215,4 @@ func orOther(text, other string) string {
 		return other
 	}
 	return text
-}
-
-// saveBridge writes the files of a bridge, each whole.
-func saveBridge(c *cli.Context, f folder, b *report.Bridge, s settings) error {
-	if f.path == "" {
-		return nil
-	}
-	if err := f.write("bridge.json", func(w io.Writer) error { return report.WriteBridgeJSON(w, b) }); err != nil {
-		return err
-	}
-	if err := f.write("bridge.csv", func(w io.Writer) error { return report.WriteBridgeCSV(w, b) }); err != nil {
-		return err
-	}
-	written := []string{"bridge.json", "bridge.csv"}
-	for _, p := range b.Pictures() {
-		if err := saveChart(c.Context, f, p.Name, p.Draw); err != nil {
-			return err
-		}
-		written = append(written, "charts/"+p.Name)
-	}
-	if !s.quiet {
-		fmt.Fprintf(c.App.ErrWriter, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
-	}
-	return nil
-}
-
-func printBridge(stdout io.Writer, format string, b *report.Bridge) error {
-	switch format {
-	case "json":
-		return report.WriteBridgeJSON(stdout, b)
-	case "csv":
-		return report.WriteBridgeCSV(stdout, b)
-	case "markdown":
-		return report.WriteBridgeMarkdown(stdout, b)
-	}
-	return report.WriteBridgeText(stdout, b, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 
 	"agner/report"
 	"agner/sim"
@@ -55,10 +53,13 @@ func frontierFile(c *cli.Context) error {
 	if answer == nil {
 		return interrupted(err, nil, 1)
 	}
-	if err := saveFrontier(c.Context, target, answer, s.quiet, c.App.ErrWriter); err != nil {
+	found := deliver(answer, report.WriteFrontierJSON, report.WriteFrontierCSV, report.WriteFrontierMarkdown, report.WriteFrontierText).
+		files("frontier.json", "frontier.csv", answer.Pictures)
+	// After Ctrl-C the answer is worth a moment more: it took the time.
+	if err := found.save(context.WithoutCancel(c.Context), target, s.quiet, c.App.ErrWriter); err != nil {
 		return interrupted(err, nil, 1)
 	}
-	if err := printFrontier(c.App.Writer, s.format, answer); err != nil || !answer.Interrupted {
+	if err := found.print(c.App.Writer, s.format); err != nil || !answer.Interrupted {
 		return err
 	}
 	said := fmt.Sprintf("interrupted: %d of %d staffings so far", len(answer.Frontier), staffing.Levels())
@@ -79,40 +80,4 @@ func (w *staffWork) frontier(ctx context.Context) (*report.Budgets, error) {
 	out := &report.Budgets{Run: *described(w.scenario, w.settings), Seed: o.Sim.Seed, Replications: o.Sim.Replications, Task: w.task}
 	out.Centre, out.Frontier, out.Interrupted = w.task.Centre, points, err != nil
 	return out, err
-}
-
-// saveFrontier writes the files of a frontier, each whole.
-func saveFrontier(ctx context.Context, f folder, b *report.Budgets, quiet bool, stderr io.Writer) error {
-	if f.path == "" {
-		return nil
-	}
-	if err := f.write("frontier.json", func(w io.Writer) error { return report.WriteFrontierJSON(w, b) }); err != nil {
-		return err
-	}
-	if err := f.write("frontier.csv", func(w io.Writer) error { return report.WriteFrontierCSV(w, b) }); err != nil {
-		return err
-	}
-	written := []string{"frontier.json", "frontier.csv"}
-	for _, p := range b.Pictures() { // after Ctrl-C the answer is worth a moment more: it took the time
-		if err := saveChart(context.WithoutCancel(ctx), f, p.Name, p.Draw); err != nil {
-			return err
-		}
-		written = append(written, "charts/"+p.Name)
-	}
-	if !quiet {
-		fmt.Fprintf(stderr, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
-	}
-	return nil
-}
-
-func printFrontier(stdout io.Writer, format string, b *report.Budgets) error {
-	switch format {
-	case "json":
-		return report.WriteFrontierJSON(stdout, b)
-	case "csv":
-		return report.WriteFrontierCSV(stdout, b)
-	case "markdown":
-		return report.WriteFrontierMarkdown(stdout, b)
-	}
-	return report.WriteFrontierText(stdout, b, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -63,10 +62,13 @@ func staffFile(c *cli.Context) error {
 	if answer == nil {
 		return interrupted(err, nil, 1)
 	}
-	if err := saveStaff(c, target, answer, s); err != nil {
+	found := deliver(answer, report.WriteStaffJSON, report.WriteStaffCSV, report.WriteStaffMarkdown, report.WriteStaffText).
+		files("staff.json", "seats.csv", answer.Pictures)
+	// After Ctrl-C the answer is worth a moment more: it took the time.
+	if err := found.save(context.WithoutCancel(c.Context), target, s.quiet, c.App.ErrWriter); err != nil {
 		return err
 	}
-	if err := printStaff(c.App.Writer, s.format, answer); err != nil {
+	if err := found.print(c.App.Writer, s.format); err != nil {
 		return err
 	}
 	switch problem := answer.Problem(); {
@@ -222,41 +224,4 @@ func (w *staffWork) silence(ctx context.Context, out *report.Staff) (err error) 
 // planned is the centre as planning knows it, with the plan's agents.
 func (w *staffWork) planned(out *report.Staff) *sim.Centre {
 	return w.task.Centre.WithSeats(out.Plan.Seats)
-}
-
-// saveStaff writes the files of a staffing, each whole.
-func saveStaff(c *cli.Context, f folder, answer *report.Staff, s settings) error {
-	if f.path == "" {
-		return nil
-	}
-	if err := f.write("staff.json", func(w io.Writer) error { return report.WriteStaffJSON(w, answer) }); err != nil {
-		return err
-	}
-	if err := f.write("seats.csv", func(w io.Writer) error { return report.WriteStaffCSV(w, answer) }); err != nil {
-		return err
-	}
-	written := []string{"staff.json", "seats.csv"}
-	for _, p := range answer.Pictures() {
-		// After Ctrl-C the answer is worth a moment more: it took the time.
-		if err := saveChart(context.WithoutCancel(c.Context), f, p.Name, p.Draw); err != nil {
-			return err
-		}
-		written = append(written, "charts/"+p.Name)
-	}
-	if !s.quiet {
-		fmt.Fprintf(c.App.ErrWriter, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
-	}
-	return nil
-}
-
-func printStaff(stdout io.Writer, format string, answer *report.Staff) error {
-	switch format {
-	case "json":
-		return report.WriteStaffJSON(stdout, answer)
-	case "csv":
-		return report.WriteStaffCSV(stdout, answer)
-	case "markdown":
-		return report.WriteStaffMarkdown(stdout, answer)
-	}
-	return report.WriteStaffText(stdout, answer, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -57,12 +55,12 @@ func sweepFile(c *cli.Context) error {
 	for _, a := range axes {
 		result.Axes = append(result.Axes, report.SweepAxis(a))
 	}
-	if s.out != "" {
-		if err := saveSweep(c.Context, target, result, s.quiet, c.App.ErrWriter); err != nil {
-			return interrupted(err, nil, 1)
-		}
+	found := deliver(result, report.WriteSweepJSON, report.WriteSweepCSV, report.WriteSweepMarkdown, report.WriteSweepText).
+		files("sweep.json", "sweep.csv", result.Pictures)
+	if err := found.save(c.Context, target, s.quiet, c.App.ErrWriter); err != nil {
+		return interrupted(err, nil, 1)
 	}
-	return printSweep(c.App.Writer, s.format, result)
+	return found.print(c.App.Writer, s.format)
 }
 
 // loadGrid reads the scenario as it is and at every point, the last axis changing fastest.
@@ -108,37 +106,4 @@ func settingsAt(axes []scenarios.Axis, i int) []string {
 		out[a], i = axes[a].Path+"="+axes[a].Values[i%n], i/n
 	}
 	return out
-}
-
-// saveSweep writes the files of a sweep, each whole.
-func saveSweep(ctx context.Context, f folder, s *report.Sweep, quiet bool, stderr io.Writer) error {
-	if err := f.write("sweep.json", func(w io.Writer) error { return report.WriteSweepJSON(w, s) }); err != nil {
-		return err
-	}
-	if err := f.write("sweep.csv", func(w io.Writer) error { return report.WriteSweepCSV(w, s) }); err != nil {
-		return err
-	}
-	written := []string{"sweep.json", "sweep.csv"}
-	for _, h := range s.HeatMaps() {
-		if err := saveChart(ctx, f, h.Name, h.Chart.Render); err != nil {
-			return err
-		}
-		written = append(written, "charts/"+h.Name)
-	}
-	if !quiet {
-		fmt.Fprintf(stderr, "Written to %s: %s\n", f.path, strings.Join(written, ", "))
-	}
-	return nil
-}
-
-func printSweep(stdout io.Writer, format string, s *report.Sweep) error {
-	switch format {
-	case "json":
-		return report.WriteSweepJSON(stdout, s)
-	case "csv":
-		return report.WriteSweepCSV(stdout, s)
-	case "markdown":
-		return report.WriteSweepMarkdown(stdout, s)
-	}
-	return report.WriteSweepText(stdout, s, report.TextOptions{Width: terminalWidth(stdout), Color: colored(stdout)})
 }
