@@ -19,14 +19,6 @@ const bridgeSchema = "agner/bridge/v1"
 // contract, cost without prices. Money is for the whole horizon.
 func WriteBridgeJSON(w io.Writer, b *Bridge) error {
 	j := &jsonWriter{first: true}
-	list := func(name string, texts []string) {
-		j.array(name, func() {
-			for _, text := range texts {
-				j.next()
-				j.string(text)
-			}
-		})
-	}
 	j.object("", func() {
 		j.text("schema", bridgeSchema)
 		j.text("old", b.Old)
@@ -46,7 +38,7 @@ func WriteBridgeJSON(w io.Writer, b *Bridge) error {
 		}
 		j.array("steps", func() {
 			for i := range b.Steps {
-				j.object("", func() { b.writeStep(j, i, list) })
+				j.object("", func() { b.writeStep(j, i) })
 			}
 		})
 		j.object("change", func() {
@@ -54,19 +46,19 @@ func WriteBridgeJSON(w io.Writer, b *Bridge) error {
 				j.number(f.key, f.of(b.Steps[b.last()].Need)-f.of(b.Steps[0].Need))
 			}
 		})
-		list("same", b.Same)
-		list("notes", b.Notes)
-		list("warnings", b.Warnings)
+		j.texts("same", b.Same)
+		j.texts("notes", b.Notes)
+		j.texts("warnings", b.Warnings)
 	})
 	j.out.WriteByte('\n')
 	_, err := w.Write(j.out.Bytes())
 	return err
 }
 
-func (b *Bridge) writeStep(j *jsonWriter, i int, list func(string, []string)) {
+func (b *Bridge) writeStep(j *jsonWriter, i int) {
 	s := b.Steps[i]
 	j.text("name", s.Name)
-	list("facts", s.Changed)
+	j.texts("facts", s.Changed)
 	j.text("status", bridgeStatus(s.Need.Plan))
 	for _, f := range b.allFigures() {
 		j.number(f.key, f.of(s.Need))

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -290,60 +289,12 @@ func (c *Comparison) warnings() []string {
 
 // WriteCompareText writes a comparison as a planner reads it on a terminal.
 func WriteCompareText(w io.Writer, c *Comparison, o TextOptions) error {
-	p := &textPage{options: o}
-	p.heading(plain(c.Name))
-	p.paragraph(plain(c.provenance()))
-	p.blank()
-	for _, f := range c.findings() {
-		p.bullet(finding{plain(f.Text), f.Tone})
-	}
-	for _, t := range c.tables() {
-		p.blank()
-		p.table(t)
-	}
-	p.warnings(c.warnings())
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return writeTextSheet(w, c.sheet(), o)
 }
 
 // WriteCompareMarkdown writes a comparison for a pull request, a wiki or a mail.
-func WriteCompareMarkdown(w io.Writer, c *Comparison) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "# %s\n\n%s\n\n", escapeMarkdown(c.Name), escapeMarkdown(c.provenance()))
-	for _, f := range c.findings() {
-		fmt.Fprintf(&out, "- %s %s\n", f.Tone.Mark(), escapeMarkdown(f.Text))
-	}
-	writeMarkdownTables(&out, c.tables(), c.warnings())
-	_, err := w.Write(out.Bytes())
-	return err
-}
+func WriteCompareMarkdown(w io.Writer, c *Comparison) error { return writeMarkdownSheet(w, c.sheet()) }
 
-// warnings writes what to be wary of, at the end of a page.
-func (p *textPage) warnings(list []string) {
-	if len(list) == 0 {
-		return
-	}
-	p.blank()
-	p.heading("Warnings")
-	for _, text := range list {
-		p.bullet(finding{plain(text), neutral})
-	}
-}
-
-// writeMarkdownTables writes tables under their titles, then the warnings.
-func writeMarkdownTables(out *bytes.Buffer, tables []table, warnings []string) {
-	for _, t := range tables {
-		fmt.Fprintf(out, "\n## %s\n\n", escapeMarkdown(t.Title))
-		if t.Note != "" {
-			fmt.Fprintf(out, "%s\n\n", escapeMarkdown(t.Note))
-		}
-		writeMarkdownTable(out, t)
-	}
-	if len(warnings) == 0 {
-		return
-	}
-	fmt.Fprintf(out, "\n## Warnings\n\n")
-	for _, text := range warnings {
-		fmt.Fprintf(out, "- %s\n", escapeMarkdown(text))
-	}
+func (c *Comparison) sheet() sheet {
+	return sheet{title: c.Name, provenance: plain(c.provenance()), findings: c.findings(), tables: c.tables(), warnings: c.warnings()}
 }

@@ -193,14 +193,6 @@ func WriteExplainMarkdown(w io.Writer, x *Explanation) error {
 // WriteExplainJSON writes an explanation as one object.
 func WriteExplainJSON(w io.Writer, x *Explanation) error {
 	j := &jsonWriter{first: true}
-	list := func(name string, lines []string) {
-		j.array(name, func() {
-			for _, line := range lines {
-				j.next()
-				j.string(line)
-			}
-		})
-	}
 	j.object("", func() {
 		j.text("schema", explainSchema)
 		j.text("scenario", x.Name)
@@ -209,11 +201,11 @@ func WriteExplainJSON(w io.Writer, x *Explanation) error {
 		j.text("variant", x.Variant)
 		j.text("version", x.Version)
 		j.text("merged", x.Merged)
-		list("variants", x.Variants)
+		j.texts("variants", x.Variants)
 		j.array("chapters", func() {
 			for _, c := range x.chapters() {
 				if len(c.lines) > 0 {
-					j.object("", func() { j.text("title", c.title); list("lines", c.lines) })
+					j.object("", func() { j.text("title", c.title); j.texts("lines", c.lines) })
 				}
 			}
 		})
@@ -224,7 +216,7 @@ func WriteExplainJSON(w io.Writer, x *Explanation) error {
 				j.object("", func() { j.text("path", d.Path); j.text("value", d.Value) })
 			}
 		})
-		list("warnings", x.Warnings)
+		j.texts("warnings", x.Warnings)
 	})
 	j.out.WriteByte('\n')
 	_, err := w.Write(j.out.Bytes())

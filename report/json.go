@@ -69,12 +69,7 @@ func (r *Run) writeJSON(j *jsonWriter) {
 			j.object("", func() { j.text("path", d.Path); j.text("value", d.Value) })
 		}
 	})
-	j.array("warnings", func() {
-		for _, text := range r.warnings() {
-			j.next()
-			j.string(text)
-		}
-	})
+	j.texts("warnings", r.warnings())
 }
 
 func (r *Run) writeQueue(j *jsonWriter, q int) {

@@ -59,6 +59,16 @@ func (w *jsonWriter) shut(bracket byte) {
 func (w *jsonWriter) object(name string, fill func()) { w.enclose(name, '{', '}', fill) }
 func (w *jsonWriter) array(name string, fill func())  { w.enclose(name, '[', ']', fill) }
 
+// texts writes an array of strings.
+func (w *jsonWriter) texts(name string, list []string) {
+	w.array(name, func() {
+		for _, text := range list {
+			w.next()
+			w.string(text)
+		}
+	})
+}
+
 func (w *jsonWriter) enclose(name string, open, shut byte, fill func()) {
 	if name != "" {
 		w.key(name)

@@ -32,13 +32,7 @@ func writeTextSheet(w io.Writer, g sheet, o TextOptions) error {
 		p.blank()
 		p.paragraph(plural(n, "value") + " of the scenario language were not stated and took their defaults; the JSON lists them.")
 	}
-	if len(g.warnings) > 0 {
-		p.blank()
-		p.heading("Warnings")
-		for _, text := range g.warnings {
-			p.bullet(finding{plain(text), neutral})
-		}
-	}
+	p.warnings(g.warnings)
 	_, err := w.Write(p.out.Bytes())
 	return err
 }

@@ -53,12 +53,7 @@ func WriteStaffJSON(w io.Writer, s *Staff) error {
 				j.object("", func() { j.text("path", d.Path); j.text("value", d.Value) })
 			}
 		})
-		j.array("warnings", func() {
-			for _, text := range s.Warnings {
-				j.next()
-				j.string(text)
-			}
-		})
+		j.texts("warnings", s.Warnings)
 	})
 	j.out.WriteByte('\n')
 	_, err := w.Write(j.out.Bytes())
@@ -366,12 +361,7 @@ func (s *Staff) writeSilence(j *jsonWriter) {
 	}
 	x := s.Silence
 	j.object("silence", func() {
-		j.array("events", func() {
-			for _, name := range s.Unknown {
-				j.next()
-				j.string(name)
-			}
-		})
+		j.texts("events", s.Unknown)
 		for _, v := range []struct {
 			name string
 			plan *staffing.Plan

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -246,32 +245,14 @@ func neutralOf(values []string) string {
 
 // WriteSweepText writes a sweep as a planner reads it on a terminal.
 func WriteSweepText(w io.Writer, s *Sweep, o TextOptions) error {
-	p := &textPage{options: o}
-	p.heading(plain(s.Name))
-	p.paragraph(plain(s.provenance()))
-	p.blank()
-	for _, f := range s.findings() {
-		p.bullet(finding{plain(f.Text), f.Tone})
-	}
-	for _, t := range s.tables() {
-		p.blank()
-		p.table(t)
-	}
-	p.warnings(s.base().warnings())
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return writeTextSheet(w, s.sheet(), o)
 }
 
 // WriteSweepMarkdown writes a sweep for a pull request, a wiki or a mail.
-func WriteSweepMarkdown(w io.Writer, s *Sweep) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "# %s\n\n%s\n\n", escapeMarkdown(s.Name), escapeMarkdown(s.provenance()))
-	for _, f := range s.findings() {
-		fmt.Fprintf(&out, "- %s %s\n", f.Tone.Mark(), escapeMarkdown(f.Text))
-	}
-	writeMarkdownTables(&out, s.tables(), s.base().warnings())
-	_, err := w.Write(out.Bytes())
-	return err
+func WriteSweepMarkdown(w io.Writer, s *Sweep) error { return writeMarkdownSheet(w, s.sheet()) }
+
+func (s *Sweep) sheet() sheet {
+	return sheet{title: s.Name, provenance: plain(s.provenance()), findings: s.findings(), tables: s.tables(), warnings: s.base().warnings()}
 }
 
 // WriteSweepJSON writes a sweep as one object: the axes, the scenario as it is (base),
@@ -294,12 +275,7 @@ func WriteSweepJSON(w io.Writer, s *Sweep) error {
 			for _, a := range s.Axes {
 				j.object("", func() {
 					j.text("path", a.Path)
-					j.array("values", func() {
-						for _, v := range a.Values {
-							j.next()
-							j.string(v)
-						}
-					})
+					j.texts("values", a.Values)
 				})
 			}
 		})
@@ -317,12 +293,7 @@ func WriteSweepJSON(w io.Writer, s *Sweep) error {
 				})
 			}
 		})
-		j.array("warnings", func() {
-			for _, text := range s.base().warnings() {
-				j.next()
-				j.string(text)
-			}
-		})
+		j.texts("warnings", s.base().warnings())
 	})
 	j.out.WriteByte('\n')
 	_, err := w.Write(j.out.Bytes())

@@ -45,13 +45,17 @@ func (p *textPage) closing(r *Run) {
 		p.blank()
 		p.paragraph(plural(n, "value") + " of the scenario language were not stated and took their defaults; the report lists them.")
 	}
-	warnings := r.warnings()
-	if len(warnings) == 0 {
+	p.warnings(r.warnings())
+}
+
+// warnings writes what to be wary of, at the end of a page.
+func (p *textPage) warnings(list []string) {
+	if len(list) == 0 {
 		return
 	}
 	p.blank()
 	p.heading("Warnings")
-	for _, text := range warnings {
+	for _, text := range list {
 		p.bullet(finding{plain(text), neutral})
 	}
 }
