@@ -102,12 +102,7 @@ func (c Blocking) show(v float64) string {
 }
 
 // lines writes a number of lines.
-func lines(n float64) string {
-	if n == 1 {
-		return "1 line"
-	}
-	return count(n) + " lines"
-}
+func lines(n float64) string { return counted(n, "line") }
 
 func (c Blocking) picture(l look) picture {
 	points := c.points()

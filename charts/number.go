@@ -186,5 +186,13 @@ func plural(n int, noun string) string {
 	return grouped(strconv.Itoa(n)) + " " + noun + "s"
 }
 
+// counted is plural for numbers of a chart, which need not be whole.
+func counted(v float64, noun string) string {
+	if v == 1 {
+		return "1 " + noun
+	}
+	return count(v) + " " + noun + "s"
+}
+
 func clockText(t time.Time) string { return t.Format("15:04") }
 func dayText(t time.Time) string   { return t.Format("Mon 2 Jan") }

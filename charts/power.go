@@ -110,12 +110,7 @@ func (c PowerOfOne) needed(points []PowerPoint, alone bool) string {
 }
 
 // agents writes a number of agents.
-func agents(n float64) string {
-	if n == 1 {
-		return "1 agent"
-	}
-	return count(n) + " agents"
-}
+func agents(n float64) string { return counted(n, "agent") }
 
 func (c PowerOfOne) picture(l look) picture {
 	points := c.points()

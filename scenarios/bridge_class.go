@@ -53,18 +53,22 @@ func ofSetting(section, key string) class {
 
 func (b *bridge) ofQueue(at []string, old, new *node) (class, bool) {
 	switch {
-	case len(at) == 1:
-		return "", false
-	case len(at) == 2 && (old == nil || new == nil):
-		return memberFacts, true
-	case len(at) == 2:
-		return "", false
+	case len(at) <= 2:
+		return ofMember(at, old, new)
 	case len(at) == 3 && at[2] == "arrivals" && areTables(old, new):
 		return "", false
 	case len(at) == 4 && at[3] == "includes": // it is required by what it names
 		return customerFacts, true
 	}
 	return ofQueueFact(at[2]), true
+}
+
+// ofMember is the class of a section or of one of its queues or groups: decided here only where that is new or gone.
+func ofMember(at []string, old, new *node) (class, bool) {
+	if len(at) == 2 && (old == nil || new == nil) {
+		return memberFacts, true
+	}
+	return "", false
 }
 
 func ofQueueFact(key string) class {
@@ -91,12 +95,8 @@ func ofQueueFact(key string) class {
 
 func (b *bridge) ofGroup(at []string, old, new *node) (class, bool) {
 	switch {
-	case len(at) == 1:
-		return "", false
-	case len(at) == 2 && (old == nil || new == nil):
-		return memberFacts, true
-	case len(at) == 2:
-		return "", false
+	case len(at) <= 2:
+		return ofMember(at, old, new)
 	case at[2] == "skills" && b.sameSkills(at[1]):
 		if len(at) == 5 {
 			return ofSkillFact(at[4]), true

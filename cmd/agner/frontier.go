@@ -30,24 +30,12 @@ func frontierCommand() *cli.Command {
 
 // frontierFile draws the frontier of one scenario.
 func frontierFile(c *cli.Context) error {
-	s, err := readSettings(c)
+	w, target, err := newStaffWork(c)
 	if err != nil {
 		return err
 	}
-	x, err := loadOnly(c, s)
-	if err != nil {
-		return err
-	}
-	task, err := taskOf(c, x)
-	if err != nil {
-		return err
-	}
-	task.Method = staffing.Simulation
-	target, err := wantedFolder(s.out)
-	if err != nil {
-		return err
-	}
-	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
+	w.task.Method = staffing.Simulation
+	s := w.settings
 	answer, err := w.frontier(c.Context)
 	w.bar.close()
 	if answer == nil {

@@ -40,23 +40,11 @@ func staffCommand() *cli.Command {
 
 // staffFile staffs one scenario.
 func staffFile(c *cli.Context) error {
-	s, err := readSettings(c)
+	w, target, err := newStaffWork(c)
 	if err != nil {
 		return err
 	}
-	x, err := loadOnly(c, s)
-	if err != nil {
-		return err
-	}
-	task, err := taskOf(c, x)
-	if err != nil {
-		return err
-	}
-	target, err := wantedFolder(s.out)
-	if err != nil {
-		return err
-	}
-	w := &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}
+	s := w.settings
 	answer, err := w.staff(c.Context, c.Bool("brief"))
 	w.bar.close()
 	if answer == nil {
@@ -78,6 +66,27 @@ func staffFile(c *cli.Context) error {
 		return &exitError{exitFailed, errors.New(problem)}
 	}
 	return nil
+}
+
+// newStaffWork reads what a command that staffs is to do and where its files go.
+func newStaffWork(c *cli.Context) (*staffWork, folder, error) {
+	s, err := readSettings(c)
+	if err != nil {
+		return nil, folder{}, err
+	}
+	x, err := loadOnly(c, s)
+	if err != nil {
+		return nil, folder{}, err
+	}
+	task, err := taskOf(c, x)
+	if err != nil {
+		return nil, folder{}, err
+	}
+	target, err := wantedFolder(s.out)
+	if err != nil {
+		return nil, folder{}, err
+	}
+	return &staffWork{scenario: x, settings: s, task: task, bar: newProgress(c.App.ErrWriter, x.Name, s.quiet)}, target, nil
 }
 
 // partly says what is there after an interruption.
