@@ -20,6 +20,7 @@ func (e *engine) offerCallback() {
 	t[qCallbacks]++
 	t[tWaitOther] += int64(e.now - c.since)
 	e.queues[c.queue].waiting--
+	e.queues[c.queue].coming++
 	e.spreadQueue(c.queue, tArea, c.began, e.now)
 	e.freeLine(c)
 	c.gen++
@@ -52,11 +53,20 @@ func (e *engine) expectedWait(h int32) Time {
 	if agents == 0 {
 		return Never
 	}
-	mean := q.handle.MeanAt(e.now - e.plan.origin)
-	if q.hasWrap {
-		mean += q.wrap.MeanAt(e.now - e.plan.origin)
+	mean := q.occupies
+	if q.handle.varies || q.wrap.varies {
+		mean = q.occupiesAt(e.now - e.plan.origin)
 	}
 	return FromSeconds(float64(ahead+1) * mean / float64(agents))
+}
+
+// occupiesAt returns the mean of the seconds for which a contact of time t occupies its agent.
+func (q *queuePlan) occupiesAt(t Time) float64 {
+	mean := q.handle.MeanAt(t)
+	if q.hasWrap {
+		mean += q.wrap.MeanAt(t)
+	}
+	return mean
 }
 
 // reachable tells whether h can be served now. A callback is called: the

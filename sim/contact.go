@@ -107,6 +107,15 @@ func (e *engine) release(h int32) {
 func (e *engine) push(l int32, h int32) {
 	lane, c := &e.lanes[l], &e.pool[h]
 	c.lane = l
+	if c.since == e.now { // nobody came later
+		c.next, c.prev, lane.tail = None, lane.tail, h
+		if c.prev == None {
+			lane.head = h
+		} else {
+			e.pool[c.prev].next = h
+		}
+		return
+	}
 	after := lane.tail
 	if lane.head != None && c.since < e.pool[lane.head].since {
 		after = None // work put aside, older than all that wait

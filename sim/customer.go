@@ -165,7 +165,7 @@ func (e *engine) enterBot(h int32) {
 	if e.chance(c, purposeContain, bot.Containment) {
 		c.phase = phaseContained
 	}
-	e.queues[c.queue].pending++
+	e.queues[c.queue].coming++
 	length := bot.Time.sample(e.keyed(c, purposeBotTime), e.now-e.plan.origin)
 	e.tally.queue(int(c.queue), int(c.bin))[tBot] += int64(length)
 	e.timers.push(e.now+length, eventEntry, h, c.gen)
@@ -175,7 +175,7 @@ func (e *engine) enterBot(h int32) {
 // agent), the others are offered to the queue.
 func (e *engine) leaveBot(h int32) {
 	c := &e.pool[h]
-	e.queues[c.queue].pending--
+	e.queues[c.queue].coming--
 	if c.phase == phaseBot {
 		e.offer(h)
 		return
@@ -280,9 +280,6 @@ func (e *engine) wait(h, lane int32) {
 		return
 	}
 	state.waiting++
-	if !q.deferred {
-		state.pending++
-	}
 	e.push(lane, h)
 	c.phase, c.began = phaseWaiting, e.now
 	if q.hasBalk && c.flags&flagFlowed == 0 && e.chance(c, purposeBalk, q.Balk) {
@@ -339,9 +336,8 @@ func (e *engine) leaveQueue(h int32, at Time) {
 	if c.flags&flagCallback == 0 {
 		e.queues[c.queue].waiting--
 		e.spreadQueue(c.queue, tArea, c.began, at)
-	}
-	if !e.plan.queues[c.queue].deferred {
-		e.queues[c.queue].pending--
+	} else {
+		e.queues[c.queue].coming--
 	}
 	e.unlink(h)
 	for _, g := range e.plan.queues[c.queue].wholeIn {

@@ -71,7 +71,7 @@ type engine struct {
 type queueState struct {
 	plan     *queuePlan
 	waiting  int32 // contacts that wait, callbacks not included
-	pending  int32 // live contacts that wait, are in self-service or on their way over
+	coming   int32 // live contacts in self-service, on their way over or promised a callback
 	open     int32 // deferrable contacts not completed
 	explicit bool  // abandonments are events now
 	closed   bool
@@ -146,6 +146,21 @@ func (e *engine) simulate(r int, t *tally) {
 	boundaries := e.plan.boundaries
 	next := boundaries[0].at
 	for {
+		// Nearly always a service end or an arrival, and which of them cannot be foreseen: the only branch that the
+		// processor mispredicts.
+		service, arrival := e.tree.end(), e.nextArrival
+		if first := min(service, arrival); first < min(next, e.timers.first, lastMoment) {
+			e.now = first
+			if service <= arrival {
+				e.serviceEnds(e.tree.agent())
+			} else {
+				e.arrive()
+			}
+			if e.holding > 0 {
+				e.releaseHolds()
+			}
+			continue
+		}
 		at, kind := e.earliest(next)
 		if at == Never {
 			break
@@ -189,13 +204,6 @@ func (e *engine) simulate(r int, t *tally) {
 // kind, when the next boundary is at moment next; Never when nothing is left.
 func (e *engine) earliest(next Time) (Time, eventKind) {
 	service, arrival := e.tree.end(), e.nextArrival
-	// Nearly always one of these two, and which of them cannot be foreseen: the only branch that the processor mispredicts.
-	if first := min(service, arrival); first < min(next, e.timers.first, lastMoment) {
-		if service <= arrival {
-			return first, eventService
-		}
-		return first, eventArrival
-	}
 	at, kind := next, eventBoundary
 	if service < at && !e.tree.empty() {
 		at, kind = service, eventService
@@ -233,13 +241,10 @@ func (e *engine) findNextArrival() {
 
 // spreadGroup adds the time since from to a counter of group g, bin by bin.
 func (e *engine) spreadGroup(g int32, counter int, from Time) {
-	if from >= e.from {
-		e.groups[g].row[counter] += int64(e.now - from)
-		return
-	}
-	if from >= e.from-e.plan.interval { // nearly always; without a division
-		e.tally.group(int(g), int(e.bin)-1)[counter] += int64(e.from - from)
-		e.groups[g].row[counter] += int64(e.now - e.from)
+	if from >= e.from-e.plan.interval { // nearly always: neither a division nor a branch that cannot be foreseen
+		s := &e.groups[g]
+		s.before[counter] += int64(max(e.from-from, 0))
+		s.row[counter] += int64(e.now - max(e.from, from))
 		return
 	}
 	e.plan.eachBin(from, e.now, func(bin int, d Time) { e.tally.group(int(g), bin)[counter] += int64(d) })

@@ -50,6 +50,7 @@ type queuePlan struct {
 	handle    Distribution
 	wrap      Distribution
 	hasWrap   bool
+	occupies  float64 // occupiesAt the beginning: everywhere, where handle time and wrap-up do not vary
 	patience  Distribution
 	hasBalk   bool
 	priority  int
@@ -198,6 +199,7 @@ func (p *plan) compileQueue(q *Queue) queuePlan {
 		deferred: q.Deferrable(), conf: None, awt: Never, short: 5 * Second}
 	out.endless = q.Patience.Endless() || out.deferred && q.Patience.IsZero()
 	out.hasBalk = q.Balk.Max() > 0
+	out.occupies = out.occupiesAt(0)
 	if q.Target != nil {
 		out.short = q.Target.Short
 		if !out.deferred {

@@ -281,7 +281,7 @@ func (d *draws) exponentialEdge(u uint64) float64 {
 			return beyond + x
 		case i == 0: // beyond r the law starts afresh: no memory
 			beyond += exponentialR
-		case z.height[i]+d.uniform()*(z.height[int(i)+1]-z.height[i]) < exponentialDensity(x):
+		case z.height[i]+d.uniform()*(z.height[int(i)+1]-z.height[i]) < exponent(-x):
 			return beyond + x
 		}
 		u = d.next()
@@ -302,7 +302,7 @@ func (d *draws) normalEdge(u uint64) float64 {
 			return x
 		case i == 0:
 			return math.Copysign(d.normalTail(), x)
-		case z.height[i]+d.uniform()*(z.height[int(i)+1]-z.height[i]) < normalDensity(x):
+		case z.height[i]+d.uniform()*(z.height[int(i)+1]-z.height[i]) < exponent(-float64(x*x)/2):
 			return x
 		}
 		u = d.next()

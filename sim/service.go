@@ -37,13 +37,13 @@ type agentState struct {
 
 // answerAtOnce serves a fresh contact of a plain queue that finds agent free.
 func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32, work Time) {
-	e.unsetIdle(agent)
 	t := e.queues[queue].row
+	talk, wrap := e.startPlain(agent, queue, t, q, base, e.now, work, e.plan.sources[source].scale)
+	e.unsetIdle(agent)
 	t[qArrivals]++
 	t[qAnswered]++
 	t[qInAwt]++
 	t[qImmediate]++
-	talk, wrap := e.startPlain(agent, queue, t, q, base, e.now, work, e.plan.sources[source].scale)
 	if e.trace != nil {
 		e.traceDirect(base, queue, e.agents[agent].group, talk, wrap)
 	}
@@ -55,6 +55,7 @@ func (e *engine) startPlain(agent, queue int32, t *queueTally, q *queuePlan, bas
 	a := &e.agents[agent]
 	g := &e.groups[a.group]
 	talk, wrap = e.talkTime(q, base, 0, joined, work, scale, g.plan.speeds[queue]), e.wrapTime(q, base, 0, joined)
+	e.tree.set(agent, e.now+talk+wrap)
 	t[tTalk] += int64(talk)
 	t[tWrap] += int64(wrap)
 	g.row[gContacts]++
@@ -62,7 +63,6 @@ func (e *engine) startPlain(agent, queue int32, t *queueTally, q *queuePlan, bas
 	g.taken++
 	a.contacts++
 	a.busySince, a.stage, a.queue = e.now, stagePlain, queue
-	e.tree.set(agent, e.now+talk+wrap)
 	return talk, wrap
 }
 
@@ -89,7 +89,7 @@ func (e *engine) begin(agent, h int32) {
 		return
 	}
 	if q.plain {
-		e.servePlain(agent, h)
+		e.servePlain(agent, h, false)
 		return
 	}
 	e.answer(c, a)
@@ -105,31 +105,27 @@ func (e *engine) begin(agent, h int32) {
 	e.tree.set(agent, e.now+talk)
 }
 
-// takePlain is begin for a contact that waits in a queue that only simple groups look at.
-func (e *engine) takePlain(agent, h int32) {
-	c := &e.pool[h]
-	state := &e.queues[c.queue]
-	state.waiting--
-	state.pending--
-	e.spreadQueue(c.queue, tArea, c.began, e.now)
-	e.unlink(h)
-	e.servePlain(agent, h)
-}
-
-// servePlain serves a contact of a plain queue that has left its queue.
-func (e *engine) servePlain(agent, h int32) {
+// servePlain serves a contact of a plain queue: one that waits in it leaves it, or it has left before. The
+// service begins first and the books are kept then, since the choice of the next event
+// waits for the tree.
+func (e *engine) servePlain(agent, h int32, waiting bool) {
 	c := &e.pool[h]
 	queue, bin := c.queue, int(c.bin)
-	q := e.queues[queue].plan
+	state := &e.queues[queue]
 	t := e.tally.queue(int(queue), bin)
+	talk, wrap := e.startPlain(agent, queue, t, state.plan, c.base, c.joined, c.work, e.scaleOf(c))
+	if waiting {
+		state.waiting--
+		e.spreadQueue(queue, tArea, c.began, e.now)
+		e.unlink(h)
+	}
 	t[qAnswered]++
 	if wait := e.now - c.since; wait > 0 {
-		e.countWaited(q, queue, bin, wait)
+		e.countWaited(state.plan, queue, bin, wait)
 	} else {
 		t[qImmediate]++
 		t[qInAwt]++
 	}
-	talk, wrap := e.startPlain(agent, queue, t, q, c.base, c.joined, c.work, e.scaleOf(c))
 	if e.trace != nil {
 		c.answered = e.now
 		e.traceAnswered(h, e.agents[agent].group, talk, wrap)
@@ -183,9 +179,11 @@ func (e *engine) countWaited(q *queuePlan, queue int32, bin int, wait Time) {
 	if bin >= e.plan.warm {
 		e.tally.waitMax[queue] = max(e.tally.waitMax[queue], wait)
 	}
+	inAwt := int64(0) // not a branch: nobody foresees it
 	if wait <= q.awt {
-		t[qInAwt]++
+		inAwt = 1
 	}
+	t[qInAwt] += inAwt
 }
 
 // talkTime draws the talk of a contact that entered its queue at joined, scaled
@@ -213,6 +211,11 @@ func (e *engine) wrapTime(q *queuePlan, base uint64, leg int, joined Time) Time 
 func (e *engine) serviceEnds(agent int32) {
 	a := &e.agents[agent]
 	if a.stage == stagePlain {
+		g := &e.groups[a.group]
+		if g.plan.simple && g.leaving == 0 {
+			e.nextPlain(agent, a, g)
+			return
+		}
 		e.free(agent)
 		return
 	}
@@ -283,6 +286,20 @@ func (e *engine) free(agent int32) {
 	e.next(agent)
 }
 
+// nextPlain is free for an agent of a simple group who stays; the books of the spell that ends are kept last (servePlain).
+func (e *engine) nextPlain(agent int32, a *agentState, g *groupState) {
+	since := a.busySince
+	if h := e.longestWaiting(g.plan); h != None {
+		e.servePlain(agent, h, true)
+	} else {
+		e.tree.clear(agent)
+		a.stage = stageFree
+		e.setIdle(agent, 0)
+	}
+	a.handling += e.now - since
+	e.spreadGroup(a.group, gHandling, since)
+}
+
 // next gives the agent, who stands in no list, the next thing to do.
 func (e *engine) next(agent int32) {
 	a := &e.agents[agent]
@@ -295,15 +312,6 @@ func (e *engine) next(agent int32) {
 		}
 		e.tree.clear(agent)
 		e.logout(agent)
-		return
-	}
-	if g.plan.simple {
-		if h := e.longestWaiting(g.plan); h != None {
-			e.takePlain(agent, h)
-			return
-		}
-		e.tree.clear(agent)
-		e.setIdle(agent, 0)
 		return
 	}
 	for {

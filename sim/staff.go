@@ -14,6 +14,7 @@ type groupState struct {
 	hold          bool        // seats stay until nobody waits
 	taken         int         // contacts today
 	row           *groupTally // of the bin
+	before        *groupTally // of the bin before it
 	spreading     bool        // agents take one waiting contact each, not all they can
 	waking        bool        // an eventWake is planned
 	touched       Time        // logged-in time is counted up to here
@@ -240,7 +241,7 @@ func (e *engine) openBooks(bin int32, from Time) {
 		e.queues[q].row = e.tally.queue(q, int(bin))
 	}
 	for g := range e.groups {
-		e.groups[g].row = e.tally.group(g, int(bin))
+		e.groups[g].row, e.groups[g].before = e.tally.group(g, int(bin)), e.tally.group(g, max(int(bin)-1, 0))
 	}
 }
 
@@ -314,7 +315,7 @@ func (e *engine) pendingFor(g int32) bool {
 		return false
 	}
 	for _, q := range e.plan.groups[g].helds {
-		if e.queues[q].pending > 0 {
+		if s := &e.queues[q]; s.waiting+s.coming > 0 {
 			return true
 		}
 	}
@@ -338,7 +339,7 @@ func (e *engine) releaseHolds() {
 func (e *engine) closeQueue(q int32) {
 	plan, state := &e.plan.queues[q], &e.queues[q]
 	state.closed = true
-	if plan.deferred || state.waiting == 0 && state.pending == 0 {
+	if plan.deferred || state.waiting == 0 && state.coming == 0 {
 		return
 	}
 	if e.plan.centre.Horizon.AtClose == Disconnect {

@@ -53,17 +53,8 @@ func (h *timerHeap) pop() timer {
 	}
 	i := 0
 	for {
-		first := 4*i + 1
-		if first >= n {
-			break
-		}
-		best := first
-		for j := first + 1; j < min(first+4, n); j++ {
-			if h.heap[j].before(h.heap[best]) {
-				best = j
-			}
-		}
-		if !h.heap[best].before(last) {
+		best := h.firstChild(i)
+		if best >= n || !h.heap[best].before(last) {
 			break
 		}
 		h.heap[i] = h.heap[best]
@@ -72,4 +63,39 @@ func (h *timerHeap) pop() timer {
 	h.heap[i] = last
 	h.first = h.heap[0].at
 	return top
+}
+
+// firstChild returns the child of i that is before the others; a place beyond the heap when it has none.
+// Which child that is cannot be foreseen, so moments are compared without branches; only a tie has one.
+func (h *timerHeap) firstChild(i int) int {
+	first := 4*i + 1
+	if first+4 > len(h.heap) {
+		best := first
+		for j := first + 1; j < len(h.heap); j++ {
+			if h.heap[j].before(h.heap[best]) {
+				best = j
+			}
+		}
+		return best
+	}
+	c := h.heap[first : first+4 : first+4]
+	a, b, x, y := 0, 2, c[0].at, c[2].at
+	if c[1].at < x {
+		a, x = 1, c[1].at
+	}
+	if c[3].at < y {
+		b, y = 3, c[3].at
+	}
+	if y < x {
+		a = b
+	}
+	if c[0].at == c[1].at || c[2].at == c[3].at || x == y {
+		a = 0
+		for j := 1; j < 4; j++ {
+			if c[j].before(c[a]) {
+				a = j
+			}
+		}
+	}
+	return first + a
 }

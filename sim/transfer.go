@@ -71,7 +71,7 @@ func (e *engine) arriveByTransfer(h int32) {
 // service: the group there must not leave before.
 func (e *engine) expect(c *contact, n int32) {
 	if c.transfer != None {
-		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].pending += n
+		e.queues[e.plan.queues[c.queue].transfers[c.transfer].to].coming += n
 	}
 }
 
