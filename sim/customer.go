@@ -38,6 +38,7 @@ func (e *engine) arrive() {
 		}
 	}
 	if h := e.freshContact(q, base, source); h != None {
+		e.pool[h].work = work
 		e.start(h)
 	}
 }

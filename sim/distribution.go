@@ -14,6 +14,7 @@ type Distribution struct {
 	varies bool    // the mean changes over time
 	micros float64 // the mean in microseconds, unless it varies
 	cap    float64 // in microseconds; 0: none
+	quick  float64 // micros where one product makes a draw: exponential, always the same mean, no cap; else 0
 	mu     float64 // lognormal: unit = exp(mu + sigma·normal)
 	sigma  float64
 	mean   Steps // seconds, of the shape before the cap
@@ -51,6 +52,17 @@ const maxMicros = math.MaxInt64 / 4
 // time at, rounded to the nearest microsecond; Never if endless. The unit value
 // depends on w alone, so another mean moves every draw the same way.
 func (d *Distribution) sample(w draws, at Time) Time {
+	if d.quick != 0 { // the commonest law, in few enough words to be inlined
+		v := w
+		if x, sure := sureExponential(v.next()); sure {
+			return Time(d.quick*x + 0.5)
+		}
+	}
+	return d.sampleAny(w, at)
+}
+
+// sampleAny is sample for every law.
+func (d *Distribution) sampleAny(w draws, at Time) Time {
 	x := d.micros
 	if d.varies {
 		x = d.mean.ValueAt(at) * float64(Second)
@@ -150,6 +162,15 @@ func (d Distribution) WithMean(mean Steps) Distribution {
 	if len(mean.Value) == 1 {
 		d.micros = mean.Value[0] * float64(Second)
 	}
+	return d.quickened()
+}
+
+// quickened returns d with quick set for its other fields. A sure exponential is less than 8.
+func (d Distribution) quickened() Distribution {
+	d.quick = 0
+	if d.kind == kindExponential && !d.varies && d.cap == 0 && 8*d.micros < maxMicros {
+		d.quick = d.micros
+	}
 	return d
 }
 
@@ -164,7 +185,7 @@ func (d Distribution) capped(seconds float64) Distribution {
 	if c := seconds * float64(Second); d.cap == 0 || c < d.cap {
 		d.cap = c
 	}
-	return d
+	return d.quickened()
 }
 
 // At returns the law that holds at time t, whose mean does not change.

@@ -184,11 +184,8 @@ func (e *engine) nextContact(g, hand, limit int32) int32 {
 	return None
 }
 
-// longestWaiting is nextContact for a free agent of a simple group.
+// longestWaiting is nextContact for a free agent of a simple group that looks at several lanes.
 func (e *engine) longestWaiting(plan *groupPlan) int32 {
-	if plan.only != None {
-		return e.front(plan.only)
-	}
 	for i := range plan.ranks {
 		best, since := int32(None), Never
 		for _, l := range plan.ranks[i].lanes {

@@ -17,21 +17,23 @@ const (
 
 // agentState is one agent (one seat) of a group.
 type agentState struct {
+	// What a plain service looks at comes first.
 	busySince  Time
 	idleSince  Time
+	handling   Time  // handled since login
 	next, prev int32 // idle list
 	listed     int32 // contacts in hand of the idle list it stands in, or None
 	group      int32
-	contact    int32 // in hand; of a partner in conference: the agent who called
+	lane       int32 // the one lane that its group looks at (groupPlan.only), or None
 	queue      int32 // of the contact in a plain service
-	stage      stage
-	draining   bool // leaves when empty; shared groups only
 	contacts   int32
+	stage      stage
+	draining   bool  // leaves when empty; shared groups only
+	contact    int32 // in hand; of a partner in conference: the agent who called
 	hand       int32 // contacts in hand; shared groups only
 	limit      int32 // most contacts that those in hand allow
 	first      int32 // contacts in hand, linked by next
 	login      Time
-	handling   Time // handled since login
 	touched    Time // progress of contacts in hand is up to date at this moment
 }
 
@@ -93,7 +95,7 @@ func (e *engine) begin(agent, h int32) {
 		return
 	}
 	e.answer(c, a)
-	talk := e.talkTime(q, c.base, int(c.leg), c.joined, 0, e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
+	talk := e.talkTime(q, c.base, int(c.leg), c.joined, c.drawn(), e.scaleOf(c), e.plan.groups[a.group].speeds[c.queue])
 	e.countTalk(c, a.group, talk)
 	c.talk = talk
 	a.stage, a.contact, a.queue = stageTalk, h, c.queue
@@ -139,6 +141,14 @@ func (e *engine) scaleOf(c *contact) float64 {
 		return 1
 	}
 	return e.plan.sources[c.source].scale
+}
+
+// drawn is the handle time drawn at arrival, 0 when there is none for this contact of the customer.
+func (c *contact) drawn() Time {
+	if c.leg > 0 {
+		return 0
+	}
+	return c.work
 }
 
 // answer counts that c reached agent a after its wait.
@@ -289,7 +299,13 @@ func (e *engine) free(agent int32) {
 // nextPlain is free for an agent of a simple group who stays; the books of the spell that ends are kept last (servePlain).
 func (e *engine) nextPlain(agent int32, a *agentState, g *groupState) {
 	since := a.busySince
-	if h := e.longestWaiting(g.plan); h != None {
+	h := int32(None)
+	if a.lane != None {
+		h = e.front(a.lane)
+	} else {
+		h = e.longestWaiting(g.plan)
+	}
+	if h != None {
 		e.servePlain(agent, h, true)
 	} else {
 		e.tree.clear(agent)

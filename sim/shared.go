@@ -22,7 +22,7 @@ func (e *engine) beginShared(agent, h int32) {
 		e.expect(c, 1)
 	} else {
 		e.answer(c, a)
-		talk := e.talkTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, 0, e.scaleOf(c), plan.speeds[c.queue])
+		talk := e.talkTime(&e.plan.queues[c.queue], c.base, int(c.leg), c.joined, c.drawn(), e.scaleOf(c), plan.speeds[c.queue])
 		c.remaining = float64(talk)
 	}
 	e.hold(a, h)

@@ -27,7 +27,7 @@ func (e *engine) resetGroup(g int32) {
 	for slot := plan.slots - 1; slot >= 0; slot-- {
 		agent := base + int32(slot)
 		state.slots = append(state.slots, agent)
-		e.agents[agent] = agentState{group: g, contact: None, listed: None, first: None, next: None, prev: None}
+		e.agents[agent] = agentState{group: g, lane: plan.only, contact: None, listed: None, first: None, next: None, prev: None}
 	}
 	state.interruptible, state.absent = state.interruptible[:0], state.absent[:0]
 	state.loggedIn, state.leaving, state.planned, state.present = 0, 0, 0, 0
