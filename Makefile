@@ -21,7 +21,7 @@ test:
 	$(GO) test ./...
 
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem -pgo=cmd/agner/default.pgo ./sim
+	GO='$(GO)' .ci/bench
 
 # the profile that guides the compiler; once in a while, when the engine has changed
 profile:

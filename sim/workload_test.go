@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"math"
+	"runtime"
 	"testing"
 )
 
@@ -105,6 +106,8 @@ func benchmark(b *testing.B, c *Centre, general bool) {
 	}
 	contacts = 0
 	b.ReportAllocs()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	r := 30
 	for b.Loop() {
 		replicate(r)
@@ -112,6 +115,8 @@ func benchmark(b *testing.B, c *Centre, general bool) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(contacts), "ns/contact")
 	b.ReportMetric(float64(contacts)/b.Elapsed().Seconds(), "contacts/s")
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(contacts), "allocs/contact")
 }
 
 func BenchmarkW1(b *testing.B)     { benchmark(b, workload1(90), true) }
