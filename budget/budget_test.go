@@ -22,7 +22,7 @@ func centre() *sim.Centre {
 			{Name: "email", Channel: sim.Email, Open: open(8, 12), Due: &sim.Due{Within: sim.Day}},
 		},
 		Groups: []sim.Group{
-			{Name: "home", Skills: []sim.Skill{{Queue: 0}, {Queue: 1}}, PaidPerSeat: 1.25},
+			{Name: "home", Skills: []sim.Skill{{Queue: 0}, {Queue: 1}}, PaidPerSeat: sim.Constant(1.25)},
 			{Name: "bpo", Skills: []sim.Skill{{Queue: 0}}, Open: open(10, 24)},
 			{Name: "experts"},
 		},
@@ -218,7 +218,11 @@ func TestFTE(t *testing.T) {
 func TestSeatCostsAreMarginalCosts(t *testing.T) {
 	m, c := money(), centre()
 	m.Groups[1] = Pay{Tariff: &Tariff{Per: StaffedHour, Price: 19}}
+	c.Groups[0].PaidPerSeat = sim.Steps{At: []sim.Time{0, 12 * sim.Hour, 24 * sim.Hour}, Value: []float64{1.25, 1.5, 1.6}}
 	seats := m.SeatCosts(c)
+	if got := seats[0]; !near(got[2], 4*1.25*20) || !near(got[3], 4*1.5*20*1.5) || !near(got[8], 4*1.6*20) {
+		t.Errorf("seat costs %v as shrinkage changes at noon and at midnight", got)
+	}
 	name := func(g int) string { return LaborOf(c.Groups[g].Name) }
 	for _, g := range []int{0, 2} {
 		for i := range seats[g] {

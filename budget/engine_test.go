@@ -17,7 +17,7 @@ func TestFiguresOfASimulatedDay(t *testing.T) {
 		Queues: []sim.Queue{{Name: "calls", Channel: sim.Voice, Open: open, Sources: []sim.Source{{Name: "calls", Rate: sim.Constant(100.0 / 3600)}},
 			Handle: sim.Exponential(200), WrapUp: sim.Exponential(20), Patience: sim.Exponential(120), Trunk: sim.None, Limit: sim.None, Target: target}},
 		Groups: []sim.Group{
-			{Name: "home", Skills: []sim.Skill{{Queue: 0}}, PaidPerSeat: 1.25, ContactLimit: sim.None},
+			{Name: "home", Skills: []sim.Skill{{Queue: 0}}, PaidPerSeat: sim.Constant(1.25), ContactLimit: sim.None},
 			{Name: "bpo", Skills: []sim.Skill{{Queue: 0}}, ContactLimit: sim.None},
 		}}
 	c.Seats = sim.NewSeats(c.Horizon, 2).Map(func(g, i, _ int) int { return []int{4, 3}[g] })

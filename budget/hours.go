@@ -17,19 +17,7 @@ func NeededHours(c *sim.Centre, g int) []float64 {
 }
 
 // PaidHours returns the paid hours that the planned seats of group g cause over
-// the horizon: seat hours ÷ ((1 − out) × (1 − in) × adherence), without overrun.
+// the horizon: Σ over intervals of seat hours ÷ ((1 − out) × (1 − in) × adherence), without overrun.
 func PaidHours(c *sim.Centre, g int) float64 {
-	total := 0.0
-	for _, hours := range c.PlannedSeatHours(g) {
-		total += hours
-	}
-	return total * paidPerSeat(&c.Groups[g])
-}
-
-// paidPerSeat returns the paid time per planned seat time.
-func paidPerSeat(g *sim.Group) float64 {
-	if g.PaidPerSeat == 0 {
-		return 1
-	}
-	return g.PaidPerSeat
+	return c.PaidHours(g, c.PlannedSeatHours(g))
 }

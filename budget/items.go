@@ -2,6 +2,7 @@ package budget
 
 import (
 	"fmt"
+	"strings"
 
 	"agner/sim"
 )
@@ -61,22 +62,35 @@ func (m Money) laborItems(c *sim.Centre, g int) []item {
 	if p.Wage == 0 {
 		return nil
 	}
-	seatHours, premiumHours := 0.0, 0.0
-	for i, h := range c.PlannedSeatHours(g) {
-		seatHours += h
-		premiumHours += h * p.premium(i)
+	seatHours := c.PlannedSeatHours(g)
+	paid := c.PaidHours(g, seatHours)
+	words := fmt.Sprintf("%s paid hours (%s paid per seat hour) × %s an hour", number(paid), paidWords(c.PaidParts(g, seatHours)), number(p.Wage))
+	for i := range seatHours {
+		seatHours[i] *= p.premium(i)
 	}
-	factor := paidPerSeat(&c.Groups[g])
-	words := fmt.Sprintf("%s paid hours (%s planned seat hours × %s paid per seat hour) × %s an hour", number(seatHours*factor), number(seatHours), number(factor), number(p.Wage))
-	if p.Premium != nil && seatHours > 0 {
-		words += fmt.Sprintf(" × %s for premiums and changes of the wage on average", number(premiumHours/seatHours))
+	weighted := c.PaidHours(g, seatHours)
+	if p.Premium != nil && paid > 0 {
+		words += fmt.Sprintf(" × %s for premiums and changes of the wage on average", number(weighted/paid))
 	}
 	overrun := p.Wage * p.overtime()
 	return []item{
-		line(sim.Sum{Const: premiumHours * factor * p.Wage}, 0, words),
+		line(sim.Sum{Const: weighted * p.Wage}, 0, words),
 		line(sim.Sum{Terms: []sim.Term{{Weight: overrun, Counter: sim.CountOverrunHours, Index: g}}}, 1,
 			fmt.Sprintf("hours beyond the plan × %s an hour × %s for overtime", number(p.Wage), number(p.overtime()))),
 	}
+}
+
+// paidWords writes "80 planned seat hours × 1.25 + 40 × 1.4286".
+func paidWords(parts []sim.PaidPart) string {
+	var out []string
+	for i, p := range parts {
+		hours := number(p.Hours)
+		if i == 0 {
+			hours += " planned seat hours"
+		}
+		out = append(out, hours+" × "+number(p.PerSeat))
+	}
+	return strings.Join(out, " + ")
 }
 
 // sum returns the tariff's charge for group g.

@@ -13,16 +13,17 @@ func (m Money) SeatCosts(c *sim.Centre) [][]float64 {
 	priced := m.PricesLabor(c)
 	out := make([][]float64, len(c.Groups))
 	for g := range c.Groups {
-		p, factor := m.pay(g), paidPerSeat(&c.Groups[g])
+		p := m.pay(g)
 		out[g] = NeededHours(c, g)
 		for i := range out[g] {
+			at := sim.Time(i) * c.Horizon.Interval
 			switch {
 			case !priced:
-				out[g][i] *= factor
+				out[g][i] *= c.Groups[g].PaidPerSeatAt(at)
 			case p.Tariff != nil:
-				out[g][i] *= p.Tariff.perBusyHour(c, g, sim.Time(i)*c.Horizon.Interval)
+				out[g][i] *= p.Tariff.perBusyHour(c, g, at)
 			default:
-				out[g][i] *= factor * p.Wage * p.premium(i)
+				out[g][i] *= c.Groups[g].PaidPerSeatAt(at) * p.Wage * p.premium(i)
 			}
 		}
 	}

@@ -25,11 +25,16 @@ func (r *Run) assumptions() []table {
 	return []table{demand, agents}
 }
 
+// paidPerSeat writes "1.31", or "1.31 to 1.4" where shrinkage changes.
 func paidPerSeat(group *sim.Group) string {
-	if group.PaidPerSeat == 0 {
-		return "1"
+	least, most := group.PaidPerSeatAt(0), group.PaidPerSeatAt(0)
+	for _, at := range group.PaidPerSeat.At {
+		least, most = min(least, group.PaidPerSeatAt(at)), max(most, group.PaidPerSeatAt(at))
 	}
-	return trimNumber(group.PaidPerSeat)
+	if trimNumber(least) == trimNumber(most) {
+		return trimNumber(least)
+	}
+	return trimNumber(least) + " to " + trimNumber(most)
 }
 
 // expected returns the mean contacts that the queue's own demand brings over

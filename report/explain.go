@@ -114,8 +114,8 @@ func (x *Explanation) agents() []string {
 	for g := range x.Centre.Groups {
 		group := &x.Centre.Groups[g]
 		text := fmt.Sprintf("%s: %s logged in; %s.", x.groupLabel(g), x.agentWords(g), x.serveWords(group))
-		if group.PaidPerSeat > 1 {
-			text += fmt.Sprintf(" Each logged-in hour takes %s paid hours: the rest is shrinkage and lack of adherence.", trimNumber(group.PaidPerSeat))
+		if group.PaidPerSeat.Max() > 1 {
+			text += fmt.Sprintf(" Each logged-in hour takes %s paid hours: the rest is shrinkage and lack of adherence.", paidPerSeat(group))
 		}
 		if group.Absence.Max() > 0 {
 			text += fmt.Sprintf(" On a given day %s of them do not show up.", steps(group.Absence))

@@ -34,8 +34,8 @@ type AccountTotal struct {
 	Over   sim.Estimate // what a figure such as cost_per_contact is divided by; no data for sums
 }
 
-// PaidTime is why a group's planned hour takes more than an hour of pay, averaged over the horizon.
-type PaidTime struct{ OutOfOffice, InOffice, Adherence float64 }
+// PaidTime is why a group's planned hour takes more than an hour of pay.
+type PaidTime struct{ OutOfOffice, InOffice, Adherence sim.Steps }
 
 // moneyChapters are the summary, or everything when the accounts are there.
 func (x *Explanation) moneyChapters() []chapter {
@@ -118,46 +118,53 @@ func (x *Explanation) accountLines() []string {
 	return out
 }
 
-// paidWords is the way from seats to paid hours of group g.
+// paidWords is the way from seats to paid hours of group g; where shrinkage changes, each part of it has its own.
 func (x *Explanation) paidWords(g int) string {
-	group := &x.Centre.Groups[g]
+	hours := x.Centre.PlannedSeatHours(g)
 	seat := 0.0
-	for _, hours := range x.Centre.PlannedSeatHours(g) {
-		seat += hours
+	for _, h := range hours {
+		seat += h
 	}
 	text := fmt.Sprintf("paid hours, %s: %s planned seat hours (the sum of seats × %s while open)", x.groupLabel(g), trimNumber(seat), short(x.Centre.Horizon.Interval.Seconds()))
-	factor := max(group.PaidPerSeat, 1)
-	switch t := x.paidTime(g); {
-	case factor == 1:
-	case math.Abs((1-t.OutOfOffice)*(1-t.InOffice)*t.Adherence*factor-1) < 1e-9:
-		var parts []string
-		for _, p := range []struct {
-			away float64
-			name string
-		}{{t.OutOfOffice, "out of office"}, {t.InOffice, "in office"}} {
-			if p.away > 0 {
-				parts = append(parts, "(1 − "+share(p.away)+" "+p.name+")")
-			}
-		}
-		if t.Adherence < 1 {
-			parts = append(parts, share(t.Adherence)+" adherence")
-		}
-		if len(parts) == 1 {
-			text += " ÷ " + parts[0]
-			break
-		}
-		text += " ÷ (" + strings.Join(parts, " × ") + ")"
-	default:
-		text += " × " + number(factor, 4) + " paid per seat hour, the mean of a shrinkage that changes"
+	parts := x.Centre.PaidParts(g, hours)
+	if len(parts) == 1 {
+		return text + x.grossUp(g, parts[0]) + " = " + trimNumber(budget.PaidHours(x.Centre, g))
 	}
-	return text + " = " + trimNumber(budget.PaidHours(x.Centre, g))
+	var said []string
+	for _, p := range parts {
+		said = append(said, trimNumber(p.Hours)+x.grossUp(g, p))
+	}
+	return text + ": " + strings.Join(said, " + ") + " = " + trimNumber(budget.PaidHours(x.Centre, g))
 }
 
-func (x *Explanation) paidTime(g int) PaidTime {
+// grossUp is what makes paid hours of the planned ones of p: " ÷ ((1 − 13% out of office) × 95% adherence)". An event that
+// changes shrinkage is beyond what the group states, and only the factor is known.
+func (x *Explanation) grossUp(g int, p sim.PaidPart) string {
+	out, in, adherence := 0.0, 0.0, 1.0
 	if g < len(x.PaidTimes) {
-		return x.PaidTimes[g]
+		t := &x.PaidTimes[g]
+		out, in, adherence = t.OutOfOffice.ValueAt(p.From), t.InOffice.ValueAt(p.From), t.Adherence.ValueAt(p.From)
 	}
-	return PaidTime{Adherence: 1}
+	if p.PerSeat <= 1 {
+		return ""
+	}
+	if math.Abs((1-out)*(1-in)*adherence*p.PerSeat-1) > 1e-9 {
+		return " × " + number(p.PerSeat, 4) + " paid per seat hour"
+	}
+	var parts []string
+	if out > 0 {
+		parts = append(parts, "(1 − "+share(out)+" out of office)")
+	}
+	if in > 0 {
+		parts = append(parts, "(1 − "+share(in)+" in office)")
+	}
+	if adherence < 1 {
+		parts = append(parts, share(adherence)+" adherence")
+	}
+	if len(parts) == 1 {
+		return " ÷ " + parts[0]
+	}
+	return " ÷ (" + strings.Join(parts, " × ") + ")"
 }
 
 // accountTotals are the figures with what they are made of.

@@ -42,7 +42,7 @@ func madeUpExplanation() *Explanation {
 func withAccounts() *Explanation {
 	x := madeUpExplanation()
 	none := sim.NoData()
-	x.PaidTimes = []PaidTime{{OutOfOffice: 0.2, InOffice: 0, Adherence: 1 / (1.3 * 0.8)}, {Adherence: 1}}
+	x.PaidTimes = []PaidTime{{OutOfOffice: sim.Constant(0.2), Adherence: sim.Constant(1 / (1.3 * 0.8))}, {Adherence: sim.Constant(1)}}
 	x.Accounts = &Accounts{Replications: 400, Seed: 7,
 		Lines: []AccountLine{{x.Money[0], none, around(396, 0, 0)}, {x.Money[1], around(1210.5, 3, 30), around(24.21, 0.06, 0.6)}},
 		Totals: []AccountTotal{{budget.LaborOf("tier1"), around(396, 0, 0), none}, {budget.LaborCost, around(396, 0, 0), none}, {budget.TelecomCost, around(24.21, 0.06, 0.6), none},

@@ -79,7 +79,7 @@ func madeUp() *Run {
 			{Name: "chat", Channel: sim.Chat, Target: &sim.Target{Level: 0.9, Awt: sim.Minute, Definition: sim.AbandonsIgnored, MaxAbandonment: never, MaxASASeconds: 45}},
 			{Name: "fax", Channel: sim.Voice},
 		},
-		Groups: []sim.Group{{Name: "tier1", PaidPerSeat: 1.3, Skills: []sim.Skill{{Queue: 0}, {Queue: 1, Level: 2, AtOnce: 3}}, Slowdown: 0.15},
+		Groups: []sim.Group{{Name: "tier1", PaidPerSeat: sim.Constant(1.3), Skills: []sim.Skill{{Queue: 0}, {Queue: 1, Level: 2, AtOnce: 3}}, Slowdown: 0.15},
 			{Name: "bpo", Skills: []sim.Skill{{Queue: 0, Speed: 0.8}}}},
 		Seats: sim.Seats{Interval: 30 * sim.Minute, Count: [][]int{make([]int, 48), make([]int, 48)}},
 	}

@@ -114,7 +114,7 @@ func TestBridgeSteps(t *testing.T) {
 			// Of the stated contacts a tenth are repeats; the first attempts are the rest.
 			{"contacts", expected(c, 0), taken(0, 540, 630)},
 			{"handle time", c.Queues[0].Handle.MeanAt(0), taken(1, 300, 360)},
-			{"paid per seat", c.Groups[0].PaidPerSeat, taken(2, 1/0.7, 1/0.67)},
+			{"paid per seat", c.Groups[0].PaidPerSeatAt(0), taken(2, 1/0.7, 1/0.67)},
 			{"level", c.Queues[0].Target.Level, taken(3, 0.8, 0.9)},
 			{"closing", c.Horizon.Open[0].To.Hours(), taken(4, 18, 20)},
 			{"wage", step.Scenario.Money.Groups[0].Wage, taken(5, 20, 21)},

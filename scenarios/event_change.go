@@ -270,6 +270,7 @@ func (s splice) dialer(name string, q, next *sim.Queue) {
 func (s splice) group(g, next *sim.Group) {
 	name := "groups." + g.Name
 	g.Absence = s.steps(g.Absence, next.Absence)
+	g.PaidPerSeat = s.steps(g.PaidPerSeat, next.PaidPerSeat)
 	if g.Open != nil && next.Open != nil {
 		g.Open = s.spans(g.Open, next.Open)
 	} else {
@@ -278,9 +279,6 @@ func (s splice) group(g, next *sim.Group) {
 	s.same(name+".skills", g.Skills, next.Skills)
 	s.same(name+".slowdown", g.Slowdown, next.Slowdown)
 	s.same(name+".limit", g.ContactLimit, next.ContactLimit)
-	if g.PaidPerSeat != next.PaidPerSeat {
-		s.cannot(name + ".shrinkage and adherence (write them as calendars)")
-	}
 }
 
 // steps returns b in [from, to) and a outside.

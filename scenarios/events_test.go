@@ -175,6 +175,21 @@ func TestChangeFromADate(t *testing.T) {
 	}
 }
 
+// A fifth of the paid time is lost, from Tuesday on 10 % of the rest as well; the ten who are scheduled are then nine.
+func TestChangeOfPaidTime(t *testing.T) {
+	s := changed(t, "horizon.days=3", "groups.team={agents: 10, agents_are: scheduled, skills: [calls], shrinkage: 20%}",
+		"events.flu={kind: change, from: 2027-03-02, set: {groups.team.adherence: 90%}}")
+	for d, want := range []float64{1 / 0.8, 1 / 0.72, 1 / 0.72} {
+		at := sim.Time(d)*sim.Day + 9*sim.Hour
+		if got := s.Centre.Groups[0].PaidPerSeatAt(at); !nearly(got, want) {
+			t.Errorf("day %d: %v paid per seat, want %v", d, got, want)
+		}
+		if got, want := s.Centre.Seats.At(0, at), []int{10, 9, 9}[d]; got != want {
+			t.Errorf("day %d: %d seats, want %d", d, got, want)
+		}
+	}
+}
+
 // A bot that opens on Tuesday.
 func TestChangeThatAddsAPart(t *testing.T) {
 	s := changed(t, "horizon.days=2", "events.new_bot={kind: change, from: 2027-03-02, set: {queues.calls.self_service: {containment: 40%, time: 90s}}}")

@@ -48,10 +48,10 @@ type Experiment struct {
 	MaxReplications int
 }
 
-// Shrinkage is what a group's agents are away from contacts, averaged over the horizon.
+// Shrinkage is what a group's agents are away from contacts, as stated: events may change it.
 type Shrinkage struct {
-	OutOfOffice, InOffice float64
-	Adherence             float64
+	OutOfOffice, InOffice sim.Steps
+	Adherence             sim.Steps
 	MaxOccupancy          float64 // 0: not stated
 }
 

@@ -60,7 +60,7 @@ func (t *translator) skill(s *SkillSpec, byLevel bool) sim.Skill {
 //
 //	logged in = number × factor, rounded half up; factor and paid time per seat time by loggedIn
 //
-// Where shrinkage changes during the horizon, paid time per seat is the mean over planned seats.
+// All are read at the start of the interval.
 func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 	lost := t.shrinkage(g)
 	adherence := t.fractionWithDefault(g.Adherence, g.Path+".adherence", "100%", 1, t.hours(g.Open))
@@ -80,7 +80,7 @@ func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 	if !t.onGrid(g, heads) {
 		return
 	}
-	planned, exact, paid, firstPaid := 0.0, 0.0, 0.0, 0.0
+	planned, exact := 0.0, 0.0
 	for i := range seats {
 		at := -t.axis.warmup + sim.Time(i)*t.axis.interval
 		v := shares{lost.out.ValueAt(at), lost.in.ValueAt(at), adherence.ValueAt(at)}
@@ -91,21 +91,12 @@ func (t *translator) seats(g *GroupSpec, out *sim.Group, seats []int) {
 			return
 		}
 		seats[i] = int(n)
-		perSeat := 1 / v.loggedIn(paidHeads)
-		if i == 0 {
-			firstPaid = perSeat
-		}
 		planned += n
 		exact += heads.ValueAt(at) * factor
-		paid += n * perSeat
 	}
-	out.PaidPerSeat = firstPaid
-	if planned > 0 {
-		out.PaidPerSeat = paid / planned
-	}
-	if math.Abs(out.PaidPerSeat-1) < 1e-12 {
-		out.PaidPerSeat = 1
-	}
+	out.PaidPerSeat = combine(func(v []float64) float64 {
+		return 1 / shares{v[0], v[1], v[2]}.loggedIn(paidHeads)
+	}, lost.out, lost.in, adherence)
 	t.rounding(g, are, planned, exact)
 }
 
@@ -212,21 +203,19 @@ func (t *translator) below1(path string, s sim.Steps) {
 	}
 }
 
-// shrinkages returns the shrinkage of every group, averaged over the horizon.
+// shrinkages returns the shrinkage of every group.
 func (t *translator) shrinkages() []Shrinkage {
 	listed := t.quiet
 	t.quiet = true
 	defer func() { t.quiet = listed }()
 	var out []Shrinkage
-	end := midnight(t.axis.days)
 	for i := range t.spec.Groups {
 		g := &t.spec.Groups[i]
-		mean := func(s sim.Steps) float64 { return s.Integral(0, end) / end.Seconds() }
 		lost := t.shrinkage(g)
 		out = append(out, Shrinkage{
-			OutOfOffice:  mean(lost.out),
-			InOffice:     mean(lost.in),
-			Adherence:    mean(t.fractionWithDefault(g.Adherence, "", "", 1, t.hours(g.Open))),
+			OutOfOffice:  lost.out,
+			InOffice:     lost.in,
+			Adherence:    t.fractionWithDefault(g.Adherence, "", "", 1, t.hours(g.Open)),
 			MaxOccupancy: value(g.MaxOccupancy, 0),
 		})
 	}

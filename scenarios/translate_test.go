@@ -201,7 +201,7 @@ func TestSeats(t *testing.T) {
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%s: seats %v, want %s", c.name, got, c.want)
 		}
-		if p := s.Centre.Groups[0].PaidPerSeat; !nearly(p, c.paid) {
+		if p := s.Centre.Groups[0].PaidPerSeatAt(0); !nearly(p, c.paid) {
 			t.Errorf("%s: %v paid per seat, want %v", c.name, p, c.paid)
 		}
 	}

@@ -136,7 +136,7 @@ func TestServiceWithoutEnd(t *testing.T) {
 func TestShrinkage(t *testing.T) {
 	c := workload1(2)
 	c.Queues[0].Sources[0].Rate = Constant(0)
-	c.Groups[0].PaidPerSeat = 1.25
+	c.Groups[0].PaidPerSeat = Constant(1.25)
 	r := mustRun(t, c, Options{Replications: 1})
 	for name, e := range map[string]Estimate{"group": r.Groups[0].Get(Shrinkage), "total": r.Total.Get(Shrinkage)} {
 		if math.Abs(e.Value-0.2) > 1e-12 {

@@ -309,8 +309,8 @@ type Group struct {
 	// Absence is the probability that an agent fails to show up, read at the start of the day.
 	Absence Steps
 	Open    []Span // hours of the group; nil: no hours of its own
-	// PaidPerSeat is the paid time per planned seat time, 1 ÷ ((1 − out) × (1 − in) × adherence); 0 means 1.
-	PaidPerSeat  float64
+	// PaidPerSeat is paid ÷ planned seat time, 1 ÷ ((1 − out) × (1 − in) × adherence), read as an interval begins; 0 means 1.
+	PaidPerSeat  Steps
 	ContactLimit int // contacts a day, or None
 }
 

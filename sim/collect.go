@@ -58,15 +58,8 @@ func (p *plan) layout() layout {
 		}
 		bins, total := p.openBins(open)
 		l.groupBins, l.groupOpen = append(l.groupBins, bins), append(l.groupOpen, total)
-		hours := 0.0
-		for _, h := range seatHours[p.groupOrder[g]] {
-			hours += h
-		}
-		perSeat := group.PaidPerSeat
-		if perSeat == 0 {
-			perSeat = 1
-		}
-		l.paidHours = append(l.paidHours, hours*perSeat)
+		own := p.groupOrder[g]
+		l.paidHours = append(l.paidHours, p.centre.PaidHours(own, seatHours[own]))
 	}
 	l.totalBins, _ = p.openBins(all)
 	return l

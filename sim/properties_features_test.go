@@ -147,7 +147,7 @@ func addQueue(set func(q *Queue), atOnce int) func(c *Centre) {
 func TestHarmlessFeatures(t *testing.T) {
 	small := workload1(12)
 	small.Queues[0].WrapUp = Lognormal(30, 0.5)
-	small.Groups[0].PaidPerSeat = 1.3
+	small.Groups[0].PaidPerSeat = Constant(1.3)
 	short := wavy(9, Lognormal(200, 1), Exponential(150))
 	cutOff := clone(simpleMSK())
 	cutOff.Horizon.AtClose = Disconnect

@@ -263,7 +263,7 @@ func (d dice) fillGroup(g int) {
 			out.Open = append(out.Open, Span{s.From + (s.To-s.From)/4, s.To - (s.To-s.From)/5})
 		}
 	}
-	out.PaidPerSeat = d.between(1, 1.5)
+	out.PaidPerSeat = Constant(d.between(1, 1.5))
 	if c.Seats.Count == nil {
 		c.Seats = NewSeats(c.Horizon, len(c.Groups))
 	}

@@ -134,7 +134,7 @@ func TestLoggedInHours(t *testing.T) {
 	h := Horizon{Length: 3 * Day, Interval: Hour, Open: open}
 	c := pool(h, 0.01, Exponential(120), Exponential(60), 12)
 	c.Groups[0].Absence = Constant(0.15)
-	c.Groups[0].PaidPerSeat = 1.25
+	c.Groups[0].PaidPerSeat = Constant(1.25)
 	result := mustRun(t, c, Options{Seed: 54, Replications: n}).Groups[0]
 	r := referee{t, "absence", n, 0.02, 1e-3}
 	overrun := result.Get(OverrunHours).Value

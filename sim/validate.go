@@ -210,7 +210,9 @@ func (v *validator) route(r *Route, path string) {
 func (v *validator) group(g *Group, path string) {
 	v.fraction(path+".absence", g.Absence)
 	v.atLeastZero(path+".slowdown", g.Slowdown)
-	v.atLeastZero(path+".shrinkage", g.PaidPerSeat)
+	for _, x := range g.PaidPerSeat.Value {
+		v.atLeastZero(path+".shrinkage", x)
+	}
 	v.spans(path+".open", g.Open)
 	for _, s := range g.Skills {
 		v.index(path+".skills", s.Queue, len(v.c.Queues))

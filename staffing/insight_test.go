@@ -56,7 +56,7 @@ func TestFrontierIsOptimisedAndOrdered(t *testing.T) {
 func TestSensitivities(t *testing.T) {
 	c, money := day()
 	c.Groups[0].Absence = sim.Constant(0.05)
-	c.Groups[0].PaidPerSeat = 1.25
+	c.Groups[0].PaidPerSeat = sim.Constant(1.25)
 	c.Groups = append(c.Groups, group("nobody", 0))
 	c.Seats.Count = append(c.Seats.Count, make([]int, 48))
 	got, err := Sensitivities(context.Background(), c, money, sim.Options{Replications: 100}, theoryRunner)
@@ -85,8 +85,32 @@ func TestSensitivities(t *testing.T) {
 	for i, n := range changed.Seats.Count[0] {
 		seats += c.Seats.Count[0][i] - n
 	}
-	if want := float64(total(c.Seats)) / 40; math.Abs(float64(seats)-want) > 2 || math.Abs(changed.Groups[0].PaidPerSeat-1/0.78) > 1e-12 {
-		t.Errorf("shrinkage: %d seats fewer, want %v; paid per seat %v", seats, want, changed.Groups[0].PaidPerSeat)
+	if want := float64(total(c.Seats)) / 40; math.Abs(float64(seats)-want) > 2 || math.Abs(changed.Groups[0].PaidPerSeatAt(0)-1/0.78) > 1e-12 {
+		t.Errorf("shrinkage: %d seats fewer, want %v; paid per seat %v", seats, want, changed.Groups[0].PaidPerSeatAt(0))
+	}
+}
+
+// Only where paid time is lost do seats follow: from noon on a fifth is, and doubling that leaves 0.6 ÷ 0.8 of the seats.
+func TestShrinkageThatChangesIsScaledWhereItHolds(t *testing.T) {
+	c, _ := day()
+	c.Groups[0].PaidPerSeat = sim.Steps{At: []sim.Time{0, 12 * sim.Hour}, Value: []float64{1, 1.25}}
+	changed := copyOf(c)
+	scaleShrinkage(changed, 2)
+	noon, before, after := 24, 0, 0
+	for i, n := range changed.Seats.Count[0] {
+		if i < noon && n != c.Seats.Count[0][i] {
+			t.Errorf("%d seats became %d in the morning", c.Seats.Count[0][i], n)
+		}
+		if i >= noon {
+			before, after = before+c.Seats.Count[0][i], after+n
+		}
+	}
+	if want := 0.75 * float64(before); math.Abs(float64(after)-want) > 4 { // rounding to whole seats, twelve times
+		t.Errorf("%d seats became %d, want about %v", before, after, want)
+	}
+	g := &changed.Groups[0]
+	if a, b := g.PaidPerSeatAt(0), g.PaidPerSeatAt(13*sim.Hour); a != 1 || math.Abs(b-1/0.6) > 1e-12 {
+		t.Errorf("paid per seat %v and %v, want 1 and 1 ÷ 0.6", a, b)
 	}
 }
 

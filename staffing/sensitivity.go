@@ -127,7 +127,7 @@ func tenthFactors(c *sim.Centre) []factor {
 				}
 			}
 		}),
-		by("shrinkage", anyGroup(func(g *sim.Group) bool { return g.PaidPerSeat > 1 }), scaleShrinkage),
+		by("shrinkage", anyGroup(func(g *sim.Group) bool { return g.PaidPerSeat.Max() > 1 }), scaleShrinkage),
 		by("absence", anyGroup(func(g *sim.Group) bool { return g.Absence.Max() > 0 }), func(c *sim.Centre, f float64) {
 			for g := range c.Groups {
 				c.Groups[g].Absence = c.Groups[g].Absence.Map(func(v float64) float64 { return min(1, v*f) })
@@ -165,18 +165,21 @@ func scaleVolume(c *sim.Centre, f float64) {
 // scaleShrinkage changes the paid time that is not logged in by f while the
 // paid hours stay: the seats follow.
 func scaleShrinkage(c *sim.Centre, f float64) {
-	for g := range c.Groups {
-		paid := c.Groups[g].PaidPerSeat
+	loggedIn := func(paid float64) float64 { return max(1-(1-1/paid)*f, 0.01) } // share of the paid time
+	before := slices.Clone(c.Groups)
+	c.Seats = c.Seats.Map(func(group, interval, n int) int {
+		paid := before[group].PaidPerSeatAt(c.Seats.From + sim.Time(interval)*c.Seats.Interval)
 		if paid <= 1 {
-			continue
+			return n
 		}
-		loggedIn := max(1-(1-1/paid)*f, 0.01) // share of the paid time
-		c.Groups[g].PaidPerSeat = 1 / loggedIn
-		c.Seats = c.Seats.Map(func(group, interval, n int) int {
-			if group != g {
-				return n
+		return scaledSeats(n, loggedIn(paid)*paid, group, interval)
+	})
+	for g := range c.Groups {
+		c.Groups[g].PaidPerSeat = before[g].PaidPerSeat.Map(func(paid float64) float64 {
+			if paid <= 1 {
+				return paid
 			}
-			return scaledSeats(n, loggedIn*paid, group, interval)
+			return 1 / loggedIn(paid)
 		})
 	}
 }
