@@ -23,11 +23,15 @@ type Options struct {
 	// Folder is shown before the names of files in mistakes and in
 	// Scenario.File: where the root of the file system lies for the user.
 	Folder string
+	// Again tells that the file has been loaded before: its other variants and its sweep, found to be sound then, are not
+	// looked at.
+	Again bool
 }
 
 // Load reads the scenario file name and all that it names from fsys, whose root
 // is the tree that files must lie in. An error is of type Errors: every mistake
-// with its place, also those of variants and sweeps that were not asked for.
+// with its place, also those of variants and values of a sweep that were not asked for: what loads is
+// sound in all its parts. Only combinations of a sweep's axes are left to whoever simulates them.
 func Load(fsys fs.FS, name string, o Options) (*Scenario, error) {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
 	l := &loading{files: fsys, folder: o.Folder}
@@ -39,8 +43,15 @@ func Load(fsys fs.FS, name string, o Options) (*Scenario, error) {
 	axes, points := l.sweep(root)
 	own := root.without("variants").without("sweep")
 	chosen := l.chosen(own, variants, o)
-	l.checkAll(own, variants, points)
+	if o.Variant != "" && o.Variant != base {
+		l.about = inVariant(o.Variant)
+	}
+	before := len(l.mistakes)
 	s := l.scenario(chosen, name)
+	if !o.Again {
+		others := slices.DeleteFunc(slices.Clone(variants), func(v variant) bool { return v.name == o.Variant })
+		l.parts(own, chosen, l.mistakes[before:], slices.Concat(others, points), name)
+	}
 	expected := l.expected(own, chosen, variants, s, o)
 	if len(l.mistakes) > 0 {
 		return nil, arranged(l.mistakes)
@@ -74,17 +85,32 @@ func (l *loading) chosen(root *node, variants []variant, o Options) *node {
 	return root
 }
 
-// checkAll reads every variant and every value of a sweep for its mistakes.
-func (l *loading) checkAll(root *node, variants, points []variant) {
-	r := reader{}
-	r.complete(root)
-	if len(r.mistakes) > 0 { // what is wrong with the base is told once, when it is read
-		return
+// parts reports what is wrong with variants of own, and with values of its sweep, each by itself; what is wrong
+// with own is told once, and as such. Found are the mistakes of chosen, told already.
+func (l *loading) parts(own, chosen *node, found []Mistake, parts []variant, name string) {
+	itself := found
+	if chosen != own {
+		itself = l.wrong(own, name, "")
+		for i, m := range found {
+			if k := slices.IndexFunc(itself, m.samePlace); k >= 0 {
+				found[i] = itself[k]
+			}
+		}
 	}
-	for _, v := range slices.Concat(variants, points) {
-		r.complete(l.applied(root, v))
+	for _, p := range parts {
+		for _, m := range l.wrong(l.applied(own, p), name, p.about) {
+			if !slices.ContainsFunc(itself, m.samePlace) {
+				l.mistakes = append(l.mistakes, m)
+			}
+		}
 	}
-	l.mistakes = append(l.mistakes, r.mistakes...)
+}
+
+// wrong returns what is wrong with a merged scenario.
+func (l *loading) wrong(root *node, name, about string) []Mistake {
+	one := &loading{files: l.files, about: about}
+	one.translated(root, name, l.files)
+	return one.mistakes
 }
 
 // complete decodes a scenario completely, with what its change events make of it.
@@ -99,19 +125,30 @@ func (r *reader) complete(root *node) *Spec {
 
 // scenario decodes and translates a merged scenario. It is nil after a mistake.
 func (l *loading) scenario(root *node, name string) *Scenario {
+	files := &recorder{files: l.files}
+	s := l.translated(root, name, files)
+	if s != nil {
+		s.Fingerprint, s.data = fingerprint(root, files), files.names
+	}
+	return s
+}
+
+// translated is scenario without what tells it from others.
+func (l *loading) translated(root *node, name string, files fs.FS) *Scenario {
 	r := reader{}
 	spec := r.complete(root)
 	defer func() { l.mistakes = append(l.mistakes, r.mistakes...) }()
-	fail := func(path, format string, args ...any) { r.fail(r.locate(path), format, args...) }
+	fail := func(path, format string, args ...any) {
+		r.fail(r.locate(path), "%s%s", l.about, fmt.Sprintf(format, args...))
+	}
 	if len(r.mistakes) > 0 {
 		r.references(spec)
-		contradictionsOfSoundParts(spec, r.broken, l.files, fail)
+		contradictionsOfSoundParts(spec, r.broken, files, fail)
 		return nil
 	}
 	if spec.Name == "" {
 		spec.Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
-	files := &recorder{files: l.files}
 	s := translate(spec, files, fail)
 	if s == nil || len(r.mistakes) > 0 {
 		return nil
@@ -123,7 +160,6 @@ func (l *loading) scenario(root *node, name string) *Scenario {
 			}
 		}
 	}
-	s.Fingerprint, s.data = fingerprint(root, files), files.names
 	return s
 }
 

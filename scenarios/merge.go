@@ -15,6 +15,7 @@ import (
 type loading struct {
 	files    fs.FS
 	folder   string // shown before file names
+	about    string // begins mistakes that may stand where the scenario itself is sound: which variant has them
 	mistakes []Mistake
 }
 
@@ -131,9 +132,12 @@ func (l *loading) set(root *node, text string) *node {
 
 // variant is one entry of variants, or one value of sweep by itself.
 type variant struct {
-	name string
-	sets []entry // path and value
+	name  string
+	about string  // begins its mistakes
+	sets  []entry // path and value
 }
+
+func inVariant(name string) string { return "in variant " + name + ": " }
 
 // base is the name of the scenario without any variant.
 const base = "base"
@@ -152,7 +156,7 @@ func (l *loading) variants(root *node) []variant {
 			return
 		}
 		if r.isTable(e.value, "a variant, path: value,") {
-			out = append(out, variant{e.key, e.value.entries})
+			out = append(out, variant{e.key, inVariant(e.key), e.value.entries})
 		}
 	})
 	l.mistakes = append(l.mistakes, r.mistakes...)
@@ -194,7 +198,7 @@ func (l *loading) sweep(root *node) (axes []Axis, points []variant) {
 				r.fail(item, "%s stands twice in the list", quote(item.text))
 			}
 			axis.Values = append(axis.Values, item.text)
-			points = append(points, variant{e.key + "=" + item.text, []entry{{e.key, e.at, item}}})
+			points = append(points, variant{e.key + "=" + item.text, "with " + e.key + "=" + item.text + " of the sweep: ", []entry{{e.key, e.at, item}}})
 		}
 		if grid *= len(axis.Values); grid > maxGrid {
 			r.fail(n, "the sweep has more than %d points", maxGrid)

@@ -17,6 +17,11 @@ type Mistake struct {
 	Source       string // the line, without its end; empty: there is none to show
 }
 
+// samePlace tells whether two mistakes point at the same characters.
+func (m Mistake) samePlace(o Mistake) bool {
+	return m.File == o.File && m.Line == o.Line && m.Column == o.Column
+}
+
 // Errors are all mistakes of a scenario: sorted by place, each once, never empty.
 type Errors []Mistake
 

@@ -130,21 +130,23 @@ var (
 
 // parseNumber reads a plain decimal number.
 func parseNumber(text string) (float64, string) {
-	switch lower := strings.ToLower(strings.TrimLeft(text, "+-")); {
+	lower := strings.ToLower(strings.TrimLeft(text, "+-"))
+	switch plain := numberForm.MatchString(text); {
 	case text == "":
 		return 0, "a number is missing"
 	case lower == ".nan" || lower == "nan" || lower == ".inf" || lower == "inf" || lower == "infinity":
 		return 0, fmt.Sprintf("%s is not a number of the scenario language: every number is finite", quote(text))
 	case text[0] == '+':
 		return 0, fmt.Sprintf("%s has a sign: a relative change stands in variants, sweep or --set as path: %s", quote(text), text)
+	case plain && len(lower) > 1 && lower[0] == '0' && lower[1] >= '0' && lower[1] <= '9':
+		return 0, fmt.Sprintf("%s begins with 0, which some programs read as octal: write %s", quote(text), strings.TrimLeft(lower, "0"))
+	case plain:
 	case groupedForm.MatchString(text):
 		return 0, fmt.Sprintf("%s: write a number without separators between thousands: %s", quote(text), strings.NewReplacer(",", "", "_", "", "'", "", " ", "").Replace(text))
 	case commaForm.MatchString(text):
 		return 0, fmt.Sprintf("%s: write the decimal point as a point: %s", quote(text), strings.Replace(text, ",", ".", 1))
-	case !numberForm.MatchString(text):
+	default:
 		return 0, fmt.Sprintf("%s is not a number", quote(text))
-	case len(lower) > 1 && lower[0] == '0' && lower[1] >= '0' && lower[1] <= '9':
-		return 0, fmt.Sprintf("%s begins with 0, which some programs read as octal: write %s", quote(text), strings.TrimLeft(lower, "0"))
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(v, 0) {
@@ -197,24 +199,8 @@ func parseDuration(text string) (float64, string) {
 	if text == "0" {
 		return 0, ""
 	}
-	if body, ok := strings.CutPrefix(text, "-"); ok && durationForm.MatchString(body) {
-		return 0, fmt.Sprintf("%s is negative: a duration is 0 or more", quote(text))
-	}
-	if v, problem := parseNumber(text); problem == "" {
-		if v < 0 {
-			return 0, fmt.Sprintf("%s is negative: a duration is 0 or more", quote(text))
-		}
-		return 0, fmt.Sprintf("%s has no unit: write %ss, %sm or %sh", quote(text), text, text, text)
-	} else if !durationForm.MatchString(text) {
-		switch {
-		case text == "never":
-			return 0, "never makes no sense here: write a duration such as 20s or 4m30s"
-		case strings.Contains(problem, "sign") || strings.Contains(problem, "finite"):
-			return 0, problem
-		case durationForm.MatchString(strings.ToLower(strings.ReplaceAll(text, " ", ""))):
-			return 0, fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), shortUnits(strings.ToLower(strings.ReplaceAll(text, " ", ""))))
-		}
-		return 0, fmt.Sprintf("%s is not a duration: write 20s, 4m30s, 2.5m, 1h, 2d or 6w", quote(text))
+	if !durationForm.MatchString(text) {
+		return 0, noDuration(text)
 	}
 	parts := durationPart.FindAllString(text, -1)
 	total, last := 0.0, math.Inf(1)
@@ -237,6 +223,25 @@ func parseDuration(text string) (float64, string) {
 		total, last = total+v*size, size
 	}
 	return total, ""
+}
+
+// noDuration says why text has not the form of a duration.
+func noDuration(text string) string {
+	body, negative := strings.CutPrefix(text, "-")
+	v, problem := parseNumber(text)
+	switch joined := strings.ToLower(strings.ReplaceAll(text, " ", "")); {
+	case negative && durationForm.MatchString(body), problem == "" && v < 0:
+		return fmt.Sprintf("%s is negative: a duration is 0 or more", quote(text))
+	case problem == "":
+		return fmt.Sprintf("%s has no unit: write %ss, %sm or %sh", quote(text), text, text, text)
+	case text == "never":
+		return "never makes no sense here: write a duration such as 20s or 4m30s"
+	case strings.Contains(problem, "sign") || strings.Contains(problem, "finite"):
+		return problem
+	case durationForm.MatchString(joined):
+		return fmt.Sprintf("%s is not a duration: write it in small letters without spaces, such as %s", quote(text), shortUnits(joined))
+	}
+	return fmt.Sprintf("%s is not a duration: write 20s, 4m30s, 2.5m, 1h, 2d or 6w", quote(text))
 }
 
 // unitMeant returns the unit that a word such as minutes stands for, else nothing.

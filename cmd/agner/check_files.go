@@ -103,7 +103,7 @@ func loadOne(file string, s checkSettings) (checkedFile, error) {
 		f.suite.Seed = s.seed
 	}
 	for _, name := range check.Variants(x.Expect) {
-		o.Variant = name
+		o.Variant, o.Again = name, true
 		v := x
 		if name != check.Base {
 			if v, err = scenarios.Load(root.FS(), filepath.Base(file), o); err != nil {

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"agner/report"
-	"agner/scenarios"
-	"agner/sim"
 
 	"github.com/urfave/cli/v2"
 )
@@ -71,29 +66,10 @@ func compareFiles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := alike(all); err != nil {
-		return err
-	}
-	target, err := wantedFolder(s.out)
-	if err != nil {
-		return err
-	}
-	done, err := simulateVariants(c.Context, all, s, c.App.ErrWriter)
-	if err != nil {
-		return interrupted(err, nil, 1)
-	}
-	found := deliver(done, report.WriteCompareJSON, report.WriteCompareCSV, report.WriteCompareMarkdown, report.WriteCompareText).
-		files("compare.json", "compare.csv", done.Pictures)
-	if err := found.save(c.Context, target, s.quiet, c.App.ErrWriter); err != nil {
-		return interrupted(err, nil, 1)
-	}
-	return found.print(c.App.Writer, s.format)
-}
-
-// contender is one scenario that is compared, under a name of its own.
-type contender struct {
-	name     string
-	scenario *scenarios.Scenario
+	return contest(c, s, all, func(done *report.Comparison) deliverable {
+		return deliver(done, report.WriteCompareJSON, report.WriteCompareCSV, report.WriteCompareMarkdown, report.WriteCompareText).
+			files("compare.json", "compare.csv", done.Pictures)
+	})
 }
 
 // loadVariants reads what is to be compared, the base first: the variants of one
@@ -130,7 +106,6 @@ func loadOwnVariants(file string, s settings) ([]contender, error) {
 	if err != nil {
 		return nil, usage(mistakes{err})
 	}
-	out := []contender{{"base", base}}
 	names := base.Variants
 	if wanted != "" {
 		names = []string{wanted}
@@ -138,84 +113,10 @@ func loadOwnVariants(file string, s settings) ([]contender, error) {
 	if len(names) == 0 {
 		return nil, usagef("%s has no variants to compare: give it a section variants, or name a second file", file)
 	}
-	var problems []error
+	var points []point
 	for _, name := range names {
 		s.variant = name
-		x, err := load(file, s)
-		if err != nil {
-			problems = append(problems, inVariant(name, err))
-			continue
-		}
-		out = append(out, contender{name, x})
+		points = append(points, point{name, s})
 	}
-	if len(problems) > 0 {
-		return nil, usage(mistakes{errors.Join(problems...)})
-	}
-	return out, nil
-}
-
-// inVariant says which variant mistakes come from: the base is sound, so what they point at looks right by itself.
-func inVariant(name string, err error) error {
-	var found scenarios.Errors
-	if !errors.As(err, &found) {
-		return err
-	}
-	found = slices.Clone(found)
-	for i := range found {
-		found[i].Message += ", in variant " + name
-	}
-	return found
-}
-
-// alike refuses scenarios whose sums do not mean the same.
-func alike(all []contender) error {
-	base := all[0].scenario
-	for _, o := range all[1:] {
-		x := o.scenario
-		if a, b := base.Centre.Horizon.Length, x.Centre.Horizon.Length; a != b {
-			return usagef("%s covers %s and %s %s: give both the same horizon, for example with --set horizon.days=1",
-				all[0].name, daysOf(a), o.name, daysOf(b))
-		}
-		if a, b := base.Money.Currency, x.Money.Currency; a != b && a != "" && b != "" {
-			return usagef("%s counts money in %s and %s in %s: sums in different currencies cannot be compared", all[0].name, a, o.name, b)
-		}
-	}
-	return nil
-}
-
-// daysOf writes a length in days.
-func daysOf(length sim.Time) string {
-	if length == sim.Day {
-		return "1 day"
-	}
-	return fmt.Sprintf("%g days", length.Seconds()/86400)
-}
-
-// simulateVariants runs all variants, replication by replication, with the
-// experiment of the base.
-func simulateVariants(ctx context.Context, all []contender, s settings, stderr io.Writer) (*report.Comparison, error) {
-	base := all[0].scenario
-	bar := newProgress(stderr, base.Name+": "+fmt.Sprint(len(all))+" variants", s.quiet)
-	defer bar.close()
-	o := simOptions(base, s)
-	o.Progress = bar.report
-	var variants []sim.Variant
-	for _, v := range all {
-		variants = append(variants, sim.Variant{Name: v.name, Centre: v.scenario.Centre, Measures: v.scenario.Money.Measures(v.scenario.Centre)})
-	}
-	paired, err := promptly(ctx, func() (*sim.Paired, error) { return sim.RunPaired(ctx, variants, o) })
-	if err != nil {
-		return nil, err
-	}
-	out := &report.Comparison{Name: base.Name, Version: version, Currency: base.Money.Currency, Limit: limitOf(base)}
-	for i, v := range all {
-		x := v.scenario
-		compared := report.Compared{Name: v.name, Scenario: x.Name, File: x.File, Fingerprint: x.Fingerprint, Centre: x.Centre, Result: paired.Results[i],
-			Difference: paired.Differences[i], QueueLabels: x.QueueLabels, Warnings: x.Warnings}
-		for _, m := range variants[i].Measures {
-			compared.Measures = append(compared.Measures, m.Name)
-		}
-		out.Variants = append(out.Variants, compared)
-	}
-	return out, nil
+	return loadPoints(file, base, points)
 }

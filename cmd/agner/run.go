@@ -108,7 +108,7 @@ func load(file string, s settings) (*scenarios.Scenario, error) {
 		return nil, fmt.Errorf("%s: there is no such folder", file)
 	}
 	defer root.Close()
-	return scenarios.Load(root.FS(), filepath.Base(file), scenarios.Options{Variant: s.variant, Sets: s.sets, Folder: filepath.Dir(file)})
+	return scenarios.Load(root.FS(), filepath.Base(file), scenarios.Options{Variant: s.variant, Sets: s.sets, Folder: filepath.Dir(file), Again: s.again})
 }
 
 // openFolders gives every job its folder: DIR itself for a single one, else

@@ -229,3 +229,33 @@ func TestBusyWorkIsAbandoned(t *testing.T) {
 		t.Error("still waiting a second after the interruption")
 	}
 }
+
+// A file that is read is sound in all its parts, whichever of them is asked for, and each mistake is told once.
+func TestMistakesOfVariantsAreToldBeforeTheyAreAskedFor(t *testing.T) {
+	file := withSections(t, "variants: {sound: {groups.tier1.agents: +1}, unserved: {groups.tier1.skills: []}, early: {groups.tier1.open: 09:00-10:00}}\n")
+	for _, args := range [][]string{{"run"}, {"explain"}, {"staff"}, {"check"}, {"compare"}, {"run", "--variant", "sound"}, {"run", "--variant", "unserved"}, {"run", "--set", "groups.tier1.agents=+1"}} {
+		code, out, err := agner(t, append(args, file)...)
+		if code != exitUsage || out != "" || strings.Count(err, "in variant unserved: no group serves this queue") != 1 || strings.Count(err, "in variant early: ") != 1 {
+			t.Errorf("%v: exit %d, stdout %.80q, stderr\n%s", args, code, out, err)
+		}
+	}
+	// What is wrong with the file itself is not said of the variant.
+	if _, _, err := agner(t, "run", withSections(t, "variants: {sound: {groups.tier1.wage: 23/h}}\nlines: {main: 5}\nreserve: [{group: tier1, for: support, keep_free: 1}]\n"), "--variant", "sound"); !strings.Contains(err, "support") || strings.Contains(err, "in variant") {
+		t.Error(err)
+	}
+	// What a flag makes of a variant that is not asked for is not looked at, and a flag may mend the file.
+	other := withSections(t, "variants: {bare: {queues.sales.target: null}}\n")
+	if code, _, err := agner(t, "run", other, "--set", "queues.sales.target.level=70%", "--replications", "2"); code != exitDone {
+		t.Errorf("exit %d, %s", code, err)
+	}
+	broken := withSections(t, "variants: {more: {groups.tier1.wage: 22/h}}\nreserve: [{group: tier1, for: sales, keep_free: 1}, {group: tier2, for: sales, keep_free: 1}]\n")
+	for set, want := range map[string]int{"": exitUsage, "reserve=null": exitDone} {
+		args := []string{"run", broken, "--replications", "2"}
+		if set != "" {
+			args = append(args, "--set", set)
+		}
+		if code, _, err := agner(t, args...); code != want {
+			t.Errorf("%s: exit %d, %s", set, code, err)
+		}
+	}
+}

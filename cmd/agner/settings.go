@@ -24,6 +24,7 @@ type settings struct {
 	variant      string
 	sets         []string
 	quiet        bool
+	again        bool // the file has been loaded before: its other parts are sound
 }
 
 // formats that stdout understands.

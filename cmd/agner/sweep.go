@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -40,27 +38,14 @@ func sweepFile(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := alike(all); err != nil {
-		return err
-	}
-	target, err := wantedFolder(s.out)
-	if err != nil {
-		return err
-	}
-	done, err := simulateVariants(c.Context, all, s, c.App.ErrWriter)
-	if err != nil {
-		return interrupted(err, nil, 1)
-	}
-	result := &report.Sweep{Comparison: *done}
-	for _, a := range axes {
-		result.Axes = append(result.Axes, report.SweepAxis(a))
-	}
-	found := deliver(result, report.WriteSweepJSON, report.WriteSweepCSV, report.WriteSweepMarkdown, report.WriteSweepText).
-		files("sweep.json", "sweep.csv", result.Pictures)
-	if err := found.save(c.Context, target, s.quiet, c.App.ErrWriter); err != nil {
-		return interrupted(err, nil, 1)
-	}
-	return found.print(c.App.Writer, s.format)
+	return contest(c, s, all, func(done *report.Comparison) deliverable {
+		result := &report.Sweep{Comparison: *done}
+		for _, a := range axes {
+			result.Axes = append(result.Axes, report.SweepAxis(a))
+		}
+		return deliver(result, report.WriteSweepJSON, report.WriteSweepCSV, report.WriteSweepMarkdown, report.WriteSweepText).
+			files("sweep.json", "sweep.csv", result.Pictures)
+	})
 }
 
 // loadGrid reads the scenario as it is and at every point, the last axis changing fastest.
@@ -79,23 +64,15 @@ func loadGrid(file string, s settings) ([]contender, []scenarios.Axis, error) {
 	if size > sweepLimit {
 		return nil, nil, usagef("the sweep of %s has %d points; at most %d are simulated: list fewer values", file, size, sweepLimit)
 	}
-	out := []contender{{"base", base}}
 	given := s.sets
-	var problems []error
+	var points []point
 	for i := range size {
-		settings := settingsAt(base.Sweep, i)
-		s.sets = slices.Concat(given, settings)
-		x, err := load(file, s)
-		if err != nil {
-			problems = append(problems, fmt.Errorf("with %s:\n%w", strings.Join(settings, ", "), err))
-			continue
-		}
-		out = append(out, contender{strings.Join(settings, ", "), x})
+		sets := settingsAt(base.Sweep, i)
+		s.sets = slices.Concat(given, sets)
+		points = append(points, point{strings.Join(sets, ", "), s})
 	}
-	if len(problems) > 0 {
-		return nil, nil, usage(mistakes{errors.Join(problems...)})
-	}
-	return out, base.Sweep, nil
+	all, err := loadPoints(file, base, points)
+	return all, base.Sweep, err
 }
 
 // settingsAt returns "path=value" of every axis at point i of the grid.
