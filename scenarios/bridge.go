@@ -105,7 +105,7 @@ type bridge struct {
 func (b *bridge) scenario(name string) *Scenario {
 	mixed := b.mix(b.old, b.new, nil, false)
 	for _, root := range []*node{mixed, withAnyAgents(mixed)} {
-		l := &loading{files: b.files}
+		l := &loading{data: newData(b.files)}
 		if s := l.scenario(root, name); s != nil && len(l.mistakes) == 0 && len(s.Task(s.Planned).Validate()) == 0 {
 			return s
 		}

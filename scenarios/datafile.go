@@ -28,27 +28,27 @@ type reading struct {
 }
 
 // readSeries reads the column that ref names.
-func readSeries(t *table, ref *FileRef) (*series, error) {
+func readSeries(t *table, ref *FileRef) (series, error) {
+	s := series{ref: ref}
 	column, err := t.column(ref.Column)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
 	t, err = t.where(ref.Where)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
 	values, err := t.numbers(column)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
 	dates, clocks, err := t.moments(ref)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
-	s := &series{ref: ref}
 	if dates == nil && clocks == nil {
 		if ref.WeekdayMean {
-			return nil, fmt.Errorf("use: weekday_mean needs a column of dates (date: COLUMN)")
+			return s, fmt.Errorf("use: weekday_mean needs a column of dates (date: COLUMN)")
 		}
 		s.list = values
 		return s, nil
@@ -63,10 +63,7 @@ func readSeries(t *table, ref *FileRef) (*series, error) {
 	if clocks != nil {
 		s.width = clockWidth(clocks)
 	}
-	if err := s.sort(t, dates, rows); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return s, s.sort(t, dates, rows)
 }
 
 // sort files the rows under their dates or weekdays.
@@ -207,35 +204,35 @@ func (t *table) moments(ref *FileRef) (dates []time.Time, clocks []Clock, err er
 }
 
 // stamps returns the date and the time of day of every row, to the microsecond.
-func (t *table) stamps(ref *FileRef) (dates []time.Time, clocks []sim.Time, err error) {
+func (t *table) stamps(ref *FileRef) (s stamps, err error) {
 	column, err := t.column(ref.Date)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
 	dates, cells, err := parseDates(t, column)
 	if err != nil {
-		return nil, nil, err
+		return s, err
 	}
 	if ref.Time != "" {
 		if column, err = t.column(ref.Time); err != nil {
-			return nil, nil, err
+			return s, err
 		}
 		for i, row := range t.rows {
 			cells[i] = row[column]
 		}
 	}
-	clocks = make([]sim.Time, len(cells))
-	for i, s := range cells {
-		seconds, ok := parseElapsed(s, true)
-		if c, isClock := parseClock(s); isClock && (!ok || strings.Count(s, ":") < 2) {
+	s = stamps{dates, make([]sim.Time, len(cells))}
+	for i, cell := range cells {
+		seconds, ok := parseElapsed(cell, true)
+		if c, isClock := parseClock(cell); isClock && (!ok || strings.Count(cell, ":") < 2) {
 			seconds, ok = float64(c), true
 		}
 		if !ok || seconds >= daySeconds {
-			return nil, nil, fmt.Errorf("%s:%d: %q is not a time of day such as 08:30:15", t.name, t.lines[i], s)
+			return s, fmt.Errorf("%s:%d: %q is not a time of day such as 08:30:15", t.name, t.lines[i], cell)
 		}
-		clocks[i] = sim.FromSeconds(seconds)
+		s.clocks[i] = sim.FromSeconds(seconds)
 	}
-	return dates, clocks, nil
+	return s, nil
 }
 
 // clockWidth returns the least distance between two different clocks, a day

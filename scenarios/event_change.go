@@ -48,7 +48,7 @@ func (t *translator) endOf(e *EventSpec) sim.Time {
 
 // changedCentre translates the scenario that holds after a change.
 func (t *translator) changedCentre(e *EventSpec) *sim.Centre {
-	sub := newTranslator(e.Change.Changed, t.files, t.fail)
+	sub := newTranslator(e.Change.Changed, t.data, t.fail)
 	sub.quiet = true
 	sub.names()
 	if sub.mistakes > 0 {

@@ -34,7 +34,7 @@ type Options struct {
 // sound in all its parts. Only combinations of a sweep's axes are left to whoever simulates them.
 func Load(fsys fs.FS, name string, o Options) (*Scenario, error) {
 	name = path.Clean(strings.ReplaceAll(name, `\`, "/"))
-	l := &loading{files: fsys, folder: o.Folder}
+	l := &loading{files: fsys, data: newData(fsys), folder: o.Folder}
 	root := l.file(name, nil, nil)
 	if root == nil {
 		return nil, arranged(l.mistakes)
@@ -56,7 +56,7 @@ func Load(fsys fs.FS, name string, o Options) (*Scenario, error) {
 	if len(l.mistakes) > 0 {
 		return nil, arranged(l.mistakes)
 	}
-	s.Expect, s.whole = expected, root
+	s.Expect, s.whole, s.data = expected, root, slices.Sorted(slices.Values(l.data.names))
 	s.File, s.Variant, s.Sweep = path.Join(o.Folder, name), orElse(o.Variant, base), axes
 	for _, v := range variants {
 		s.Variants = append(s.Variants, v.name)
@@ -108,8 +108,8 @@ func (l *loading) parts(own, chosen *node, found []Mistake, parts []variant, nam
 
 // wrong returns what is wrong with a merged scenario.
 func (l *loading) wrong(root *node, name, about string) []Mistake {
-	one := &loading{files: l.files, about: about}
-	one.translated(root, name, l.files)
+	one := &loading{data: l.data, about: about}
+	one.translated(root, name)
 	return one.mistakes
 }
 
@@ -125,16 +125,15 @@ func (r *reader) complete(root *node) *Spec {
 
 // scenario decodes and translates a merged scenario. It is nil after a mistake.
 func (l *loading) scenario(root *node, name string) *Scenario {
-	files := &recorder{files: l.files}
-	s := l.translated(root, name, files)
+	s := l.translated(root, name)
 	if s != nil {
-		s.Fingerprint, s.data = fingerprint(root, files), files.names
+		s.Fingerprint = fingerprint(root, l.data)
 	}
 	return s
 }
 
 // translated is scenario without what tells it from others.
-func (l *loading) translated(root *node, name string, files fs.FS) *Scenario {
+func (l *loading) translated(root *node, name string) *Scenario {
 	r := reader{}
 	spec := r.complete(root)
 	defer func() { l.mistakes = append(l.mistakes, r.mistakes...) }()
@@ -143,13 +142,13 @@ func (l *loading) translated(root *node, name string, files fs.FS) *Scenario {
 	}
 	if len(r.mistakes) > 0 {
 		r.references(spec)
-		contradictionsOfSoundParts(spec, r.broken, files, fail)
+		contradictionsOfSoundParts(spec, r.broken, l.data, fail)
 		return nil
 	}
 	if spec.Name == "" {
 		spec.Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
-	s := translate(spec, files, fail)
+	s := translate(spec, l.data, fail)
 	if s == nil || len(r.mistakes) > 0 {
 		return nil
 	}
@@ -163,34 +162,20 @@ func (l *loading) translated(root *node, name string, files fs.FS) *Scenario {
 	return s
 }
 
-// recorder remembers which files were opened.
-type recorder struct {
-	files fs.FS
-	names []string
-}
-
-func (r *recorder) Open(name string) (fs.File, error) {
-	f, err := r.files.Open(name)
-	if err == nil && !slices.Contains(r.names, name) {
-		r.names = append(r.names, name)
-	}
-	return f, err
-}
-
 // fingerprint is the SHA-256 of the scenario, without what does not change its
 // results, and of the data files that were read.
-func fingerprint(root *node, files *recorder) string {
+func fingerprint(root *node, d *data) string {
 	var text strings.Builder
 	root.without("expect").without("description").canonical(&text)
 	h := sha256.New()
 	io.WriteString(h, text.String())
-	slices.Sort(files.names)
-	for _, name := range files.names {
-		data, err := fs.ReadFile(files.files, name)
+	slices.Sort(d.names)
+	for _, name := range d.names {
+		text, err := fs.ReadFile(d.files, name)
 		if err != nil { // read a moment ago: the file is being replaced
-			data = []byte(err.Error())
+			text = []byte(err.Error())
 		}
-		fmt.Fprintf(h, "\x00%s\x00%x", name, sha256.Sum256(data))
+		fmt.Fprintf(h, "\x00%s\x00%x", name, sha256.Sum256(text))
 	}
 	return fmt.Sprintf("sha256:%x", h.Sum(nil))
 }

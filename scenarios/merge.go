@@ -14,6 +14,7 @@ import (
 // loading reads the files of one scenario.
 type loading struct {
 	files    fs.FS
+	data     *data
 	folder   string // shown before file names
 	about    string // begins mistakes that may stand where the scenario itself is sound: which variant has them
 	mistakes []Mistake

@@ -18,7 +18,7 @@ type Part struct {
 }
 
 // Merged returns s as one file without extends, variants included, and the data
-// files that it reads, from the fsys that it was loaded from. Loaded from these parts
+// files that they read, from the fsys that it was loaded from. Loaded from these parts
 // alone, it is the same scenario.
 func Merged(fsys fs.FS, s *Scenario) ([]Part, error) {
 	var out bytes.Buffer
@@ -64,7 +64,7 @@ func (n *node) yaml(key string) *yaml.Node {
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}
 	}
 	y := &yaml.Node{Kind: yaml.ScalarNode, Value: n.text}
-	if key == "file" { // relative to the file that names it
+	if strings.HasSuffix("."+key, ".file") { // relative to the file that names it; a variant writes a whole path
 		y.Value = path.Join(n.src.dir, n.text)
 	}
 	switch {

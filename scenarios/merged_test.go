@@ -10,10 +10,12 @@ import (
 // its data, loads as the same scenario; and so does one that extends another in a
 // folder below, whose data lie beside it.
 func TestMergedIsTheSameScenario(t *testing.T) {
+	demand := "start,calls\n08:00,40\n09:00,50\n10:00,60\n11:00,50\n12:00,40\n13:00,40\n14:00,40\n15:00,40\n16:00,30\n17:00,20\n"
 	files := fstest.MapFS{
-		"below/base.yaml": file(with(t, "volume: 60/h", "volume: {file: demand.csv, column: calls, time: start}", "open: 08", "interval: 1h, open: 08")),
-		"below/demand.csv": file("start,calls\n" + strings.Join([]string{"08:00,40", "09:00,50", "10:00,60", "11:00,50", "12:00,40",
-			"13:00,40", "14:00,40", "15:00,40", "16:00,30", "17:00,20"}, "\n") + "\n"),
+		"below/base.yaml": file(with(t, "volume: 60/h", "volume: {file: demand.csv, column: calls, time: start}", "open: 08", "interval: 1h, open: 08") +
+			"variants: {other: {queues.sales.arrivals.volume.file: other.csv}}\n"),
+		"below/demand.csv": file(demand),
+		"below/other.csv":  file(strings.Replace(demand, "40", "50", 1)),
 		"top.yaml": file("extends: below/base.yaml\ndescription: |\n  two\n  lines\ngroups: {tier1: {agents: 9}}\nvariants: {more: {groups.tier1.agents: +2}}\n" +
 			"expect: [\"sales.service_level[09:00-10:00] >= 10%\"]\n"),
 	}
@@ -48,13 +50,13 @@ func TestMergedIsTheSameScenario(t *testing.T) {
 		}
 	}
 	s := load(t, Options{}, "top.yaml", string(files["top.yaml"].Data), "below/base.yaml", string(files["below/base.yaml"].Data),
-		"below/demand.csv", string(files["below/demand.csv"].Data))
+		"below/demand.csv", string(files["below/demand.csv"].Data), "below/other.csv", string(files["below/other.csv"].Data))
 	parts, err := Merged(files, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	again := reload(t, s, parts)
-	twice, err := Merged(fstest.MapFS{"top.yaml": file(string(parts[0].Data)), "below/demand.csv": files["below/demand.csv"]}, again)
+	twice, err := Merged(fstest.MapFS{"top.yaml": file(string(parts[0].Data)), "below/demand.csv": files["below/demand.csv"], "below/other.csv": files["below/other.csv"]}, again)
 	if err != nil || string(twice[0].Data) != string(parts[0].Data) {
 		t.Errorf("merged twice (%v):\n%s\nonce:\n%s", err, twice[0].Data, parts[0].Data)
 	}

@@ -1,17 +1,13 @@
 package scenarios
 
-import (
-	"io/fs"
-
-	"agner/sim"
-)
+import "agner/sim"
 
 // contradictionsOfSoundParts reports what cannot be meant of a scenario that
 // has been decoded with mistakes, so that all mistakes are told at once: of the
 // queues and groups in which nothing is broken, and across them where it follows from sound parts alone.
 // Names are resolved silently, for references reports them.
-func contradictionsOfSoundParts(s *Spec, broken map[string]bool, files fs.FS, fail failure) {
-	t := newTranslator(s, files, fail)
+func contradictionsOfSoundParts(s *Spec, broken map[string]bool, d *data, fail failure) {
+	t := newTranslator(s, d, fail)
 	t.trusting, t.quiet = true, true
 	t.number()
 	if broken["horizon"] {

@@ -34,7 +34,7 @@ type Scenario struct {
 	Expect []check.Expectation
 	// whole is the merged scenario with its variants.
 	whole *node
-	// data are the names of the data files that were read, sorted.
+	// data are the names of the data files that it and its variants read, sorted.
 	data []string
 	// Spec is the scenario as written, with everything that is not about one centre.
 	Spec *Spec

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strconv"
 	"time"
@@ -16,8 +15,8 @@ type failure func(path, format string, args ...any)
 // translate turns a scenario as written into one that can run: names resolved,
 // profiles laid on the time axis, defaults applied and listed. Every mistake
 // goes to fail; the result is nil when there was one.
-func translate(s *Spec, files fs.FS, fail failure) *Scenario {
-	t := newTranslator(s, files, fail)
+func translate(s *Spec, d *data, fail failure) *Scenario {
+	t := newTranslator(s, d, fail)
 	t.names()
 	if t.mistakes > 0 {
 		return nil
@@ -32,11 +31,10 @@ func translate(s *Spec, files fs.FS, fail failure) *Scenario {
 // translator carries one translation.
 type translator struct {
 	spec     *Spec
-	files    fs.FS
+	data     *data
 	fail     failure
 	mistakes int // reported so far
 	axis     *axis
-	tables   map[string]*table  // nil: could not be read
 	columns  map[string]*series // by path of the reference
 	told     map[string]bool    // failOnce
 	missing  []gap
@@ -60,8 +58,8 @@ type doubt struct {
 	seats  map[int]bool // how many agents a group has when
 }
 
-func newTranslator(s *Spec, files fs.FS, fail failure) *translator {
-	t := &translator{spec: s, files: files, tables: map[string]*table{}, columns: map[string]*series{}, told: map[string]bool{},
+func newTranslator(s *Spec, d *data, fail failure) *translator {
+	t := &translator{spec: s, data: d, columns: map[string]*series{}, told: map[string]bool{},
 		queues: map[string]int{}, groups: map[string]int{}, lines: map[string]int{},
 		doubt: doubt{routes: map[int]bool{}, queues: map[int]bool{}, seats: map[int]bool{}}}
 	t.fail = func(path, format string, args ...any) {
@@ -145,35 +143,15 @@ func (t *translator) useDefault(path, value string) {
 	}
 }
 
-// table returns a data file, nil when it cannot be read.
-func (t *translator) table(path, name string) *table {
-	if tb, ok := t.tables[name]; ok {
-		if tb == nil {
-			t.failOnce(path, "%s cannot be read", name)
-		}
-		return tb
-	}
-	tb, err := readTable(t.files, name)
-	if err != nil {
-		t.failOnce(path, "%s", err)
-		tb = nil
-	}
-	t.tables[name] = tb
-	return tb
-}
-
 // series returns the column of a data file, nil when it cannot be read.
 func (t *translator) series(ref *FileRef) *series {
 	if s, ok := t.columns[ref.Path]; ok {
 		return s
 	}
-	var s *series
-	if tb := t.table(ref.Path, ref.File); tb != nil {
-		var err error
-		if s, err = readSeries(tb, ref); err != nil {
-			t.failOnce(ref.Path, "%s", err)
-			s = nil
-		}
+	s, err := t.data.series(ref)
+	if err != nil {
+		t.failOnce(ref.Path, "%s", err)
+		s = nil
 	}
 	t.columns[ref.Path] = s
 	return s

@@ -56,26 +56,17 @@ func (t *translator) replayed(a *ArrivalsSpec) {
 // trace returns the recorded moments of arrival that lie in the horizon.
 func (t *translator) trace(a *ArrivalsSpec) []sim.Time {
 	ref := *a.Trace
-	tb := t.table(ref.Path, ref.File)
-	if tb == nil {
-		return nil
-	}
-	tb, err := tb.where(ref.Where)
-	if err != nil {
-		t.fail(ref.Path, "%s", err)
-		return nil
-	}
 	if ref.Date == "" {
 		ref.Date = ref.Column
 	}
-	dates, clocks, err := tb.stamps(&ref)
+	s, err := t.data.trace(&ref)
 	if err != nil {
-		t.fail(ref.Path, "%s", err)
+		t.failOnce(ref.Path, "%s", err)
 		return nil
 	}
 	var out []sim.Time
-	for i, d := range dates {
-		at := midnight(t.axis.day(d)) + clocks[i]
+	for i, d := range s.dates {
+		at := midnight(t.axis.day(d)) + s.clocks[i]
 		if at >= -t.axis.warmup && at < midnight(t.axis.days) {
 			out = append(out, at)
 		}

@@ -104,7 +104,7 @@ func loadStored(b *check.Baseline, name string) (*scenarios.Scenario, error) {
 	for _, p := range b.Parts {
 		files[p.Name] = p.Data
 	}
-	x, err := scenarios.Load(files, b.Parts[0].Name, scenarios.Options{Folder: name})
+	x, err := scenarios.Load(files, b.Parts[0].Name, scenarios.Options{Folder: name, Again: true})
 	if err != nil {
 		return nil, usage(mistakes{fmt.Errorf("%w\n%s: the stored scenario is not one of this version any more: read the change, then --update", err, name)})
 	}
