@@ -203,6 +203,23 @@ func exampleHeat() Heat {
 	return c
 }
 
+// exampleChoice is a heat map in which more agents are not always better.
+func exampleChoice() Heat {
+	c := Heat{
+		Name: "Campaign launch", Measure: Measure{Name: "net value", Unit: Money, Currency: "USD"}, XName: "contact rate of mailer", YName: "agents of phones",
+		X: []string{"−50%", "+0%", "+50%"}, Y: []string{"+0", "+4", "+8", "+12"}, Target: math.NaN(), BaseX: "+0%", BaseY: "+0", ByColumn: true, Replications: 400,
+	}
+	for row := range c.Y {
+		var values []float64
+		for column := range c.X {
+			off := float64(row) - 1.5*float64(column)
+			values = append(values, 36e3+2e3*float64(column)-800*off*off)
+		}
+		c.Values = append(c.Values, values)
+	}
+	return c
+}
+
 func exampleTornado() Tornado {
 	c := Tornado{Name: "Sales calls", Measure: Measure{Name: "service level"}, Base: 0.782, Replications: 400}
 	for _, b := range []struct {

@@ -269,6 +269,13 @@ func TestGeneralFindings(t *testing.T) {
 		}
 		return c
 	}
+	value := func(base string, values ...float64) Heat {
+		h := grid(nan, values...)
+		h.Measure, h.ByColumn, h.BaseX, h.BaseY = Measure{Name: "net value", Unit: Money, Currency: "USD"}, true, base, "+0%"
+		return h
+	}
+	rules := value("+0", 100, 100, 200, 200)
+	rules.Y = []string{"random", "longest idle"}
 	day := officeTimes(1)
 	day.Starts = day.Starts[:4]
 	budgets := grid(3500, 3400, 3450, 3600, 3700)
@@ -286,6 +293,12 @@ func TestGeneralFindings(t *testing.T) {
 		{grid(nan, 0.6, 0.7, 0.75, 0.9), "Service level ranges from 60% (agents −4, volume +10%) to 90% (agents +0, volume +0%)"},
 		{waits, "Asa ranges from 3.3 min (agents −4, volume +0%) to 10 s (agents −4, volume +10%)"},
 		{budgets, "A limit of $3,500 on total cost holds in 2 of 4 cases, worst $3,700 with agents +0, volume +0%"},
+		{value("+0", 10e3, 40e3, 30e3, 20e3), "Net value is best around volume +0% at agents −4, +10% at +0 (as planned)"},
+		{value("", 40e3, 40e3, 30e3, 20e3), "Net value is best around volume +10%, whatever agents"},
+		{value("+0", 40.01e3, 20e3, 40.02e3, 40e3), "Net value is best around volume +10% at agents −4, +0% at +0 (as planned)"}, // both read $40k
+		{value("+0", 10e3, nan, 30e3, nan), "Net value is best around volume +0%, whatever agents"},
+		{value("+0", nan, nan, nan, nan), "No results to show"},
+		{rules, "Net value is best with volume longest idle, whatever agents"},
 		{Heat{}, "No results to show"},
 
 		{Tornado{Measure: level, Base: 0.8, Bars: []TornadoBar{bar("Patience", 0.01, -0.01), bar("Volume", 0.08, -0.112)}}, "Volume matters most; −10% moves service level by +8 pts, +10% by −11.2 pts"},

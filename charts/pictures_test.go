@@ -38,6 +38,7 @@ func examples() []struct {
 		{"blocking", exampleBlocking()},
 		{"variants", exampleVariants()},
 		{"heat", exampleHeat()},
+		{"heat-choice", exampleChoice()},
 		{"tornado", exampleTornado()},
 		{"waterfall", exampleWaterfall()},
 		{"valley", exampleValley()},

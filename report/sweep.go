@@ -79,7 +79,9 @@ func (s *Sweep) findings() []finding {
 			}
 		}
 	}
-	if best >= 0 {
+	if choice, ok := s.choice(); ok {
+		out = append(out, finding{choice, neutral})
+	} else if best >= 0 {
 		out = append(out, finding{"Highest net value with " + s.place(best) + ": " + money(s.points()[best].money(budget.NetValue).estimate, s.Currency) + " " + s.period(), neutral})
 	}
 	switch {
@@ -93,6 +95,19 @@ func (s *Sweep) findings() []finding {
 		out = append(out, finding{"Every target is surely met in none of " + plural(len(s.points()), "point"), bad})
 	}
 	return out
+}
+
+// choice says for a grid of two axes which setting of the first has the highest net value at each of the second: one of them is mostly
+// to be chosen, and the other is what may come.
+func (s *Sweep) choice() (string, bool) {
+	const most = 8 // settings that a sentence can hold
+	maps := s.HeatMaps()
+	i := slices.IndexFunc(maps, func(h HeatMap) bool { return h.Chart.ByColumn })
+	if i < 0 || len(s.Axes[1].Values) > most {
+		return "", false
+	}
+	text := maps[i].Chart.Choice()
+	return strings.ToUpper(text[:1]) + text[1:], true
 }
 
 // valueAt returns a sum of money at point i, or other where i is no point.
@@ -194,13 +209,15 @@ func (s *Sweep) HeatMaps() []HeatMap {
 		if !ok {
 			continue
 		}
-		h := charts.Heat{Name: s.Name, Measure: m, YName: shortPath(s.Axes[0].Path), XName: shortPath(s.Axes[1].Path), Y: s.Axes[0].Values, X: s.Axes[1].Values, Target: math.NaN(),
+		h := charts.Heat{Name: s.Name, Measure: m, YName: pathWords(s.Axes[0].Path), XName: pathWords(s.Axes[1].Path), Y: s.Axes[0].Values, X: s.Axes[1].Values, Target: math.NaN(),
 			Replications: s.base().Result.Replications}
 		switch k.head {
 		case "service level":
 			h.Target = target.Target
 		case "total cost":
 			h.Target = s.Limit
+		case "net value":
+			h.ByColumn = true
 		}
 		h.BaseX, h.BaseY = neutralOf(h.X), neutralOf(h.Y)
 		if h.BaseY == "" {
@@ -227,13 +244,14 @@ func (s *Sweep) Pictures() []Picture {
 	return out
 }
 
-// shortPath leaves out the section of a path, which a chart has no room for.
-func shortPath(path string) string {
-	section, rest, ok := strings.Cut(path, ".")
-	if ok && slices.Contains([]string{"queues", "groups", "events"}, section) {
-		return rest
+// pathWords says a path in words: "groups.tier1.agents" is "agents of tier1".
+func pathWords(path string) string {
+	words := func(s string) string { return strings.NewReplacer(".", " ", "_", " ").Replace(s) }
+	parts := strings.SplitN(strings.TrimSuffix(path, ".mean"), ".", 3)
+	if len(parts) == 3 && slices.Contains([]string{"queues", "groups", "events"}, parts[0]) {
+		return words(strings.TrimPrefix(parts[2], "arrivals.")) + " of " + parts[1]
 	}
-	return path
+	return words(path)
 }
 
 func neutralOf(values []string) string {

@@ -33,6 +33,15 @@ func TestNeutralSetting(t *testing.T) {
 	}
 }
 
+func TestPathWords(t *testing.T) {
+	for path, want := range map[string]string{"groups.tier1.agents": "agents of tier1", "queues.sales.arrivals.volume": "volume of sales", "queues.sales.handle_time.mean": "handle time of sales",
+		"events.mailer.contact_rate.mean": "contact rate of mailer", "queues.sales.target.level": "target level of sales", "busyness.cv": "busyness cv", "horizon.days": "horizon days"} {
+		if got := pathWords(path); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
+
 func TestHeatMaps(t *testing.T) {
 	s := madeUpSweep()
 	maps := s.HeatMaps()

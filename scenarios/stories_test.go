@@ -104,6 +104,28 @@ func (s told) beats(a, b, what string, margin float64) {
 	}
 }
 
+// The sweep of the campaign: the more customers get in touch, the more agents earn most. Effects are 940 USD a day and more (README.md).
+func TestCampaignSweep(t *testing.T) {
+	for rate, agents := range map[string][2]string{"-50%": {"+15", "+3"}, "+0%": {"+0", "+9"}, "+50%": {"+3", "+15"}} {
+		var variants []sim.Variant
+		for _, n := range agents {
+			x, err := Load(Library(), "campaign-launch.yaml", Options{Sets: []string{"events.mailer.contact_rate.mean=" + rate, "groups.phones.agents=" + n}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			variants = append(variants, sim.Variant{Name: n, Centre: x.Centre, Measures: x.Money.Measures(x.Centre)})
+		}
+		paired, err := sim.RunPaired(context.Background(), variants, sim.Options{Seed: 1, Replications: 30})
+		if err != nil {
+			t.Fatal(err)
+		}
+		k := slices.IndexFunc(variants[0].Measures, func(m sim.Measure) bool { return m.Name == "net_value" })
+		if e := paired.Differences[1].Measures[k]; !(e.Low > 500) {
+			t.Errorf("response %s: %s agents earn %.4g to %.4g more than %s", rate, agents[1], e.Low, e.High, agents[0])
+		}
+	}
+}
+
 type finding struct {
 	story        string
 	replications int
