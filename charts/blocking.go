@@ -50,16 +50,7 @@ func (c Blocking) finding() string {
 		}
 		return points[i].Blocked
 	}
-	now, more, fewer := with(c.Current), with(c.Current+1), with(c.Current-1)
-	text := ""
-	switch {
-	case known(now) && known(more) && known(fewer):
-		text = "one line more cuts blocking from " + c.show(now) + " to " + c.show(more) + ", one fewer lifts it to " + c.show(fewer)
-	case known(now) && known(more):
-		text = "one line more cuts blocking from " + c.show(now) + " to " + c.show(more)
-	case known(now) && known(fewer):
-		text = "one line fewer lifts blocking from " + c.show(now) + " to " + c.show(fewer)
-	}
+	text := oneMore("line", "blocking", with(c.Current), with(c.Current+1), with(c.Current-1), "cuts", "lifts", c.show)
 	return sentence("; ", text, c.needed(points, text == ""))
 }
 
@@ -117,9 +108,7 @@ func (c Blocking) picture(l look) picture {
 		return emptyPicture(l, p.title, p.subtitle, p.height)
 	}
 	heads.add(c.Current)
-	low, high := heads.padded(2)
-	x := ticked(low, high, max(1, wholeStep(high-low, 16)), count)
-	x.name = "Lines"
+	x := wholeAxis(heads, "Lines")
 	if c.limited() {
 		blocked.add(c.Limit)
 	}
@@ -132,46 +121,28 @@ func (c Blocking) picture(l look) picture {
 	}
 	p.panels = []panel{c.blockedPanel(l, points, x, y)}
 	if busy.some {
-		runs, dots := estimateLine(points, func(q BlockingPoint) (float64, Estimate) { return q.Lines, Exactly(q.Occupancy) }, l.theme.amber)
-		pn := panel{caption: "Occupancy of a line", share: 2, x: x, y: percentAxis(busy, 4), marks: []mark{grid{horizontal: true, baseline: true}}}
-		if known(c.Current) {
-			pn.marks = append(pn.marks, todayAt(c.Current, l))
-		}
-		pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.amber, width: mainLine}), dots...)
+		pn := countPanel("Occupancy of a line", 2, x, percentAxis(busy, 4))
+		pn.today(c.Current, l)
+		addCurve(&pn, points, func(q BlockingPoint) (float64, Estimate) { return q.Lines, Exactly(q.Occupancy) }, l.theme.amber)
 		p.panels = append(p.panels, pn)
 	}
 	return p
 }
 
 func (c Blocking) blockedPanel(l look, points []BlockingPoint, x, y axis) panel {
-	pn := panel{caption: "Blocked", share: 3, x: x, y: y, marks: []mark{grid{horizontal: true, baseline: true}}}
+	pn := countPanel("Blocked", 3, x, y)
 	if c.limited() {
-		goal := promise(c.Limit, false, l.theme.green)
-		pn.marks = append(pn.marks, goal)
-		pn.tags = append(pn.tags, tag{
-			text: "at most " + percent(c.Limit, 2), hue: goal.hue, importance: 2,
-			where: besideRule(goal), sample: &sample{hue: goal.hue, dash: goal.dash},
-		})
+		pn.goal(c.Limit, "at most "+percent(c.Limit, 2), l)
 	}
-	if known(c.Current) {
-		now := todayAt(c.Current, l)
-		pn.marks = append(pn.marks, now)
-		pn.tags = append(pn.tags, tag{
-			text: "planned " + count(c.Current), hue: l.theme.muted, importance: 2,
-			where: besideRule(now), sample: &sample{hue: now.hue, dash: now.dash},
-		})
-	}
-	runs, dots := estimateLine(points, func(q BlockingPoint) (float64, Estimate) { return q.Lines, Exactly(q.Blocked) }, l.theme.blue)
-	pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.blue, width: mainLine}), dots...)
+	pn.today(c.Current, l)
+	pn.nameToday(c.Current, l, 2)
+	addCurve(&pn, points, func(q BlockingPoint) (float64, Estimate) { return q.Lines, Exactly(q.Blocked) }, l.theme.blue)
 	for i, q := range points {
 		decides := c.limited() && q.Blocked <= c.Limit && (i == 0 || points[i-1].Blocked > c.Limit)
 		if q.Blocked < leastBlocking || !decides && q.Lines != c.Current && i%labelledEvery(len(points)) != 0 {
 			continue
 		}
-		pn.tags = append(pn.tags, tag{
-			text: c.show(q.Blocked), hue: l.theme.muted, importance: 1,
-			where: besidePoint(point{q.Lines, q.Blocked}, dotRadius+2, convexDirections()),
-		})
+		pn.label(point{q.Lines, q.Blocked}, c.show(q.Blocked), convexDirections(), l)
 	}
 	return pn
 }

@@ -117,14 +117,12 @@ func (c PowerByClass) picture(l look) picture {
 			levels.add(class.Target)
 		}
 	}
-	low, high := heads.padded(2)
-	x := ticked(low, high, max(1, wholeStep(high-low, 16)), count)
-	x.name = "Agents"
+	x := wholeAxis(heads, "Agents")
 	if levels.some {
 		levels.room(0, 0.08)
 		pn := c.panel(l, levelCaption, x, percentAxis(levels, 6), func(q PowerPoint) (float64, Estimate) { return q.Agents, q.Level })
 		c.promises(l, &pn)
-		c.today(l, &pn)
+		pn.nameToday(c.Current, l, 1)
 		p.panels = append(p.panels, pn)
 	}
 	if waits.some {
@@ -135,17 +133,13 @@ func (c PowerByClass) picture(l look) picture {
 
 // panel draws one measure of every class.
 func (c PowerByClass) panel(l look, caption string, x, y axis, value func(PowerPoint) (float64, Estimate)) panel {
-	pn := panel{caption: caption, share: 1, x: x, y: y, marks: []mark{grid{horizontal: true, baseline: true}}}
-	if known(c.Current) {
-		pn.marks = append(pn.marks, todayAt(c.Current, l))
-	}
+	pn := countPanel(caption, 1, x, y)
+	pn.today(c.Current, l)
 	for i, class := range c.Classes {
-		runs, dots := estimateLine(class.curve().points(), value, c.hue(i, l))
+		runs, owner := addCurve(&pn, class.curve().points(), value, c.hue(i, l))
 		if len(runs) == 0 {
 			continue
 		}
-		pn.marks = append(append(pn.marks, line{runs: runs, hue: c.hue(i, l), width: mainLine}), dots...)
-		owner := len(pn.marks) - 1 - len(dots)
 		label := tag{text: class.name(), hue: c.hue(i, l), importance: 3, where: besideLine(runs, runs, owner), sample: &sample{hue: c.hue(i, l)}}
 		switch {
 		case c.crowded() && caption == levelCaption:
@@ -169,16 +163,6 @@ const levelCaption = "Service level"
 // crowded tells whether names beside the lines would be too many.
 func (c PowerByClass) crowded() bool { return len(c.Classes) > 3 }
 
-// today names the line of the current number of agents.
-func (c PowerByClass) today(l look, pn *panel) {
-	if known(c.Current) {
-		now := todayAt(c.Current, l)
-		pn.tags = append(pn.tags, tag{
-			text: "planned " + count(c.Current), hue: l.theme.muted, importance: 1, where: besideRule(now), sample: &sample{hue: now.hue, dash: now.dash},
-		})
-	}
-}
-
 // promises adds the targets; one that all classes share is drawn once.
 func (c PowerByClass) promises(l look, pn *panel) {
 	shared := !slices.ContainsFunc(c.Classes, func(class PowerClass) bool {
@@ -188,14 +172,14 @@ func (c PowerByClass) promises(l look, pn *panel) {
 		if !class.curve().promised() || shared && i > 0 {
 			continue
 		}
-		goal, text := promise(class.Target, false, c.hue(i, l)), "target "+class.name()+" "+target(class.Target, class.AwtSeconds)
 		if shared {
-			goal, text = promise(class.Target, false, l.theme.green), "target "+target(class.Target, class.AwtSeconds)
+			pn.goal(class.Target, "target "+target(class.Target, class.AwtSeconds), l)
+			continue
 		}
+		goal := promise(class.Target, false, c.hue(i, l))
 		pn.marks = append(pn.marks, goal)
-		if c.crowded() && !shared {
-			continue // named with the class
+		if !c.crowded() { // else named with the class
+			pn.name(goal, "target "+class.name()+" "+target(class.Target, class.AwtSeconds), goal.hue, 2)
 		}
-		pn.tags = append(pn.tags, tag{text: text, hue: goal.hue, importance: 2, where: besideRule(goal), sample: &sample{hue: goal.hue, dash: goal.dash}})
 	}
 }

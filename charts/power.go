@@ -5,8 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-
-	"github.com/wcharczuk/go-chart/v2/drawing"
 )
 
 // PowerOfOne is service level and average speed of answer against the number of agents: what one agent more or fewer does.
@@ -61,23 +59,13 @@ func (c PowerOfOne) finding() string {
 		return "no staffing to compare"
 	}
 	now, more, fewer := levelWith(points, c.Current), levelWith(points, c.Current+1), levelWith(points, c.Current-1)
-	show := c.show
-	turns := func(v float64, up, down string) string {
+	turns := func(v float64, down string) string {
 		if v < now {
 			return down
 		}
-		return up
+		return "lifts"
 	}
-	text := ""
-	switch {
-	case known(now) && known(more) && known(fewer):
-		text = "one agent more " + turns(more, "lifts", "lowers") + " service level from " + show(now) + " to " + show(more) +
-			", one fewer " + turns(fewer, "lifts", "cuts") + " it to " + show(fewer)
-	case known(now) && known(more):
-		text = "one agent more " + turns(more, "lifts", "lowers") + " service level from " + show(now) + " to " + show(more)
-	case known(now) && known(fewer):
-		text = "one agent fewer " + turns(fewer, "lifts", "cuts") + " service level from " + show(now) + " to " + show(fewer)
-	}
+	text := oneMore("agent", "service level", now, more, fewer, turns(more, "lowers"), turns(fewer, "cuts"), c.show)
 	return sentence("; ", text, c.needed(points, text == ""))
 }
 
@@ -127,12 +115,8 @@ func (c PowerOfOne) picture(l look) picture {
 	if !heads.some {
 		return emptyPicture(l, p.title, p.subtitle, p.height)
 	}
-	if known(c.Current) {
-		heads.add(c.Current)
-	}
-	low, high := heads.padded(2)
-	x := ticked(low, high, max(1, wholeStep(high-low, 16)), count)
-	x.name = c.AgentsAre
+	heads.add(c.Current)
+	x := wholeAxis(heads, c.AgentsAre)
 	if clean(x.name) == "" {
 		x.name = "Agents"
 	}
@@ -144,59 +128,27 @@ func (c PowerOfOne) picture(l look) picture {
 		p.panels = append(p.panels, c.levelPanel(l, points, x, percentAxis(levels, 5)))
 	}
 	if waits.some {
-		runs, dots := estimateLine(points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.ASA }, l.theme.amber)
-		pn := panel{caption: "Average speed of answer", share: 2, x: x, y: secondsAxis(waits, 4), marks: []mark{grid{horizontal: true, baseline: true}}}
-		if known(c.Current) {
-			pn.marks = append(pn.marks, todayAt(c.Current, l))
-		}
-		pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.amber, width: mainLine}), dots...)
+		pn := countPanel("Average speed of answer", 2, x, secondsAxis(waits, 4))
+		pn.today(c.Current, l)
+		addCurve(&pn, points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.ASA }, l.theme.amber)
 		p.panels = append(p.panels, pn)
 	}
 	return p
 }
 
-// wholeStep is a step of whole numbers that divides a span into at most n parts.
-func wholeStep(span float64, n int) float64 {
-	step := niceStep(span, n)
-	if step == 2.5 {
-		return 5
-	}
-	return math.Ceil(step)
-}
-
-// todayAt marks the current number of agents or lines.
-func todayAt(current float64, l look) rule {
-	return rule{at: current, vertical: true, hue: l.theme.quiet, width: targetLine, dash: []float64{2, 3}}
-}
-
 func (c PowerOfOne) levelPanel(l look, points []PowerPoint, x, y axis) panel {
-	pn := panel{caption: "Service level", share: 3, x: x, y: y, marks: []mark{grid{horizontal: true, baseline: true}}}
+	pn := countPanel(levelCaption, 3, x, y)
 	if c.promised() {
-		goal := promise(c.Target, false, l.theme.green)
-		pn.marks = append(pn.marks, goal)
-		pn.tags = append(pn.tags, tag{
-			text: "target " + target(c.Target, c.AwtSeconds), hue: goal.hue, importance: 2,
-			where: besideRule(goal), sample: &sample{hue: goal.hue, dash: goal.dash},
-		})
+		pn.goal(c.Target, "target "+target(c.Target, c.AwtSeconds), l)
 	}
-	if known(c.Current) {
-		now := todayAt(c.Current, l)
-		pn.marks = append(pn.marks, now)
-		pn.tags = append(pn.tags, tag{
-			text: "planned " + count(c.Current), hue: l.theme.muted, importance: 2,
-			where: besideRule(now), sample: &sample{hue: now.hue, dash: now.dash},
-		})
-	}
-	runs, dots := estimateLine(points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.Level }, l.theme.blue)
-	pn.marks = append(append(pn.marks, line{runs: runs, hue: l.theme.blue, width: mainLine}), dots...)
+	pn.today(c.Current, l)
+	pn.nameToday(c.Current, l, 2)
+	addCurve(&pn, points, func(q PowerPoint) (float64, Estimate) { return q.Agents, q.Level }, l.theme.blue)
 	for i, q := range points {
 		decides := c.promised() && q.Level.Value >= c.Target && (i == 0 || !(points[i-1].Level.Value >= c.Target))
 		flat := i > 0 && points[i-1].Level.Value == q.Level.Value // as in overload, where a second 0% says nothing
 		if q.Level.known() && (decides || q.Agents == c.Current || i%labelledEvery(len(points)) == 0) && !(flat && len(points) > 22) {
-			pn.tags = append(pn.tags, tag{
-				text: c.show(q.Level.Value), hue: l.theme.muted, importance: 1,
-				where: besidePoint(point{q.Agents, q.Level.Value}, dotRadius+2, concaveDirections()),
-			})
+			pn.label(point{q.Agents, q.Level.Value}, c.show(q.Level.Value), concaveDirections(), l)
 		}
 	}
 	return pn
@@ -216,38 +168,4 @@ func (c PowerOfOne) show(level float64) string {
 		text = ">99.9%"
 	}
 	return text
-}
-
-// labelledEvery is the distance between the points of a sweep that carry their value: more than some twenty labels are a crowd.
-func labelledEvery(n int) int {
-	if n <= 22 {
-		return 1
-	}
-	return 1 + (n-1)/11
-}
-
-// mostDots is the number of points from which dots would run into each other and hide the line.
-const mostDots = 45
-
-// estimateLine returns the runs of a line through estimates and its points with error bars.
-func estimateLine[T any](items []T, value func(T) (float64, Estimate), hue drawing.Color) ([][]point, []mark) {
-	var runs [][]point
-	var dots []mark
-	open := false
-	for _, item := range items {
-		x, e := value(item)
-		if !e.known() {
-			open = false
-			continue
-		}
-		if !open {
-			runs, open = append(runs, nil), true
-		}
-		v := point{x, e.Value}
-		runs[len(runs)-1] = append(runs[len(runs)-1], v)
-		if len(items) <= mostDots || e.interval() {
-			dots = append(dots, dot{at: v, interval: e, hue: hue, radius: dotRadius})
-		}
-	}
-	return runs, dots
 }
