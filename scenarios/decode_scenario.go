@@ -17,8 +17,7 @@ func sections() []string {
 
 // decode reads a merged scenario. The Spec is usable only if r has no mistakes.
 func (r *reader) decode(root *node) *Spec {
-	r.paths, r.broken, r.meant = map[string]*node{}, map[string]bool{}, map[*node]string{}
-	r.index("", root)
+	r.root, r.broken, r.meant = root, map[string]bool{}, map[*node]string{}
 	s := &Spec{tree: root}
 	unsupported := func(n *node, path string) {
 		r.fail(n, "the section %s is not supported yet: leave it out", path)
@@ -52,7 +51,7 @@ func (r *reader) decode(root *node) *Spec {
 
 // misplaced reports a section that every scenario needs, indented into another one.
 func (r *reader) misplaced(e entry, path string) bool {
-	root := r.paths[""]
+	root := r.root
 	if path == e.key || strings.Contains(path, ".") || e.key != "queues" && e.key != "groups" || root == nil || root.get(e.key) != nil {
 		return false
 	}

@@ -13,7 +13,7 @@ import (
 // reader decodes a merged scenario into a Spec and collects every mistake.
 type reader struct {
 	mistakes []Mistake
-	paths    map[string]*node // where each path of the scenario stands
+	root     *node            // of the scenario
 	broken   map[string]bool  // the paths of tables' entries in which mistakes were found
 	meant    map[*node]string // what the unexpected keys of a table are taken for
 	probe    *prober          // not nil: the reader is asked what it takes (Schema)
@@ -32,17 +32,6 @@ func (r *reader) fail(n *node, format string, args ...any) {
 	r.mistakes = append(r.mistakes, n.src.mistake(n.line, n.column, format, args...))
 }
 
-// index records the place of n and of everything in it under their paths.
-func (r *reader) index(path string, n *node) {
-	r.paths[path] = n
-	for _, e := range n.entries {
-		r.index(join(path, e.key), e.value)
-	}
-	for i, item := range n.items {
-		r.index(path+"["+strconv.Itoa(i)+"]", item)
-	}
-}
-
 func join(path, key string) string {
 	if path == "" {
 		return key
@@ -52,13 +41,19 @@ func join(path, key string) string {
 
 // locate returns the node at a path, or of the nearest part around it that is written.
 func (r *reader) locate(path string) *node {
-	for path != "" {
-		if n, ok := r.paths[path]; ok {
-			return n
+	at := r.root
+	steps, _ := parsePath(path) // none of the empty path, which is the scenario itself
+	for _, s := range steps {
+		next := at.get(s.key)
+		if s.key == "" && s.index < len(at.items) {
+			next = at.items[s.index]
 		}
-		path = path[:max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)]
+		if next == nil {
+			break
+		}
+		at = next
 	}
-	return r.paths[""]
+	return at
 }
 
 // field is a key that a table may have and what reads its value, which is not null.

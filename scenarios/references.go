@@ -99,11 +99,11 @@ func (e *EventSpec) references(queue, group func(path, name string)) {
 
 // keysOf returns the keys of a top-level section, nil when it is no table.
 func (r *reader) keysOf(section string) []string {
-	n, ok := r.paths[section]
+	n := r.root.get(section)
 	switch {
-	case !ok && strings.Contains(r.meant[r.paths[""]], quote(section)):
+	case n == nil && strings.Contains(r.meant[r.root], quote(section)):
 		return nil // it is there in another spelling, which has been reported
-	case !ok:
+	case n == nil:
 		return []string{}
 	case n.kind != keyed:
 		return nil
