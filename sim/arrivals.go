@@ -17,15 +17,16 @@ type segment struct {
 
 type sourcePlan struct {
 	*Source
-	queue    int32
-	key      uint64
-	segments []segment
-	trace    []Time
-	scale    float64 // of handle times
-	busy     bool    // the centre's busyness applies
-	latent   int     // index of its correlated day factor, or None
-	worked   bool    // handle times are drawn at arrival, for the control (control.go)
-	work     float64 // expected handle time in microseconds
+	queue     int32
+	key       uint64
+	segments  []segment
+	trace     []Time
+	scale     float64 // of handle times
+	busy      bool    // the centre's busyness applies
+	latent    int     // index of its correlated day factor, or None
+	worked    bool    // handle times are drawn at arrival, for the controls (control.go)
+	work      float64 // expected handle time in microseconds
+	responses responses
 }
 
 // compileSource cuts a source's rate at the edges of its steps, its queue's

@@ -7,16 +7,16 @@ import (
 )
 
 // comoments are means and co-moments of numerator and denominator (Welford
-// 1962), and their co-moments with the control c (control.go).
+// 1962), and their co-moments with the controls c (control.go).
 type comoments struct {
 	n          float64
 	mx, my     float64
 	xx, yy, xy float64 // Σ(x−mx)², Σ(y−my)², Σ(x−mx)(y−my)
-	xc, yc     float64 // Σ(x−mx)(c−mc), Σ(y−my)(c−mc)
+	xc, yc     control // Σ(x−mx)(c−mc), Σ(y−my)(c−mc)
 }
 
 // push adds r; dc is c − mc, its own c included in mc.
-func (m *comoments) push(r ratio, dc float64) {
+func (m *comoments) push(r ratio, dc control) {
 	m.n++
 	dx, dy := r.x-m.mx, r.y-m.my
 	m.mx += dx / m.n
@@ -24,8 +24,10 @@ func (m *comoments) push(r ratio, dc float64) {
 	m.xx += dx * (r.x - m.mx)
 	m.yy += dy * (r.y - m.my)
 	m.xy += dx * (r.y - m.my)
-	m.xc += dx * dc
-	m.yc += dy * dc
+	for i, d := range dc {
+		m.xc[i] += dx * d
+		m.yc[i] += dy * d
+	}
 }
 
 // residual is Σ(x − R·y)² about its mean.
@@ -44,8 +46,8 @@ type moments struct {
 }
 
 // push adds a replication; endsBlock tells that it completes its block. dc and
-// blockDC are the deviations of the control of the replication and its block.
-func (m *moments) push(r ratio, endsBlock bool, dc, blockDC float64) {
+// blockDC are the deviations of the controls of the replication and its block.
+func (m *moments) push(r ratio, endsBlock bool, dc, blockDC control) {
 	m.reps.push(r, dc)
 	m.open.x += r.x
 	m.open.y += r.y
@@ -64,11 +66,14 @@ func (m *moments) push(r ratio, endsBlock bool, dc, blockDC float64) {
 
 // crossSums are Σ(x−mx)(u−mu) and so on of two ratios x÷y and u÷v, whose
 // controls are c and d.
-type crossSums struct{ xu, xv, yu, yv, xd, yd, cu, cv float64 }
+type crossSums struct {
+	xu, xv, yu, yv float64
+	xd, yd, cu, cv control
+}
 
 // push comes before the moments of both are pushed; dc and dd are the
 // deviations of both controls from their means so far.
-func (s *crossSums) push(a, b *comoments, ra, rb ratio, dc, dd float64) {
+func (s *crossSums) push(a, b *comoments, ra, rb ratio, dc, dd control) {
 	w := a.n / (a.n + 1)
 	dx, dy := w*(ra.x-a.mx), w*(ra.y-a.my)
 	du, dv := rb.x-b.mx, rb.y-b.my
@@ -76,10 +81,12 @@ func (s *crossSums) push(a, b *comoments, ra, rb ratio, dc, dd float64) {
 	s.xv += dx * dv
 	s.yu += dy * du
 	s.yv += dy * dv
-	s.xd += dx * dd
-	s.yd += dy * dd
-	s.cu += w * dc * du
-	s.cv += w * dc * dv
+	for i := range dc {
+		s.xd[i] += dx * dd[i]
+		s.yd[i] += dy * dd[i]
+		s.cu[i] += w * dc[i] * du
+		s.cv[i] += w * dc[i] * dv
+	}
 }
 
 // cross accumulates the co-moments of one ratio with the same ratio of another variant.
@@ -87,11 +94,11 @@ type cross struct{ reps, blocks crossSums }
 
 // push comes before the moments and controls of both are pushed; c and d are the
 // controls of the replication.
-func (x *cross) push(a, b *moments, ra, rb ratio, endsBlock bool, ka, kb *controls, c, d float64) {
-	x.reps.push(&a.reps, &b.reps, ra, rb, c-ka.reps.mean, d-kb.reps.mean)
+func (x *cross) push(a, b *moments, ra, rb ratio, endsBlock bool, ka, kb *controls, c, d control) {
+	x.reps.push(&a.reps, &b.reps, ra, rb, c.minus(ka.reps.mean), d.minus(kb.reps.mean))
 	if endsBlock {
 		x.blocks.push(&a.blocks, &b.blocks, ratio{a.open.x + ra.x, a.open.y + ra.y}, ratio{b.open.x + rb.x, b.open.y + rb.y},
-			ka.open+c-ka.blocks.mean, kb.open+d-kb.blocks.mean)
+			ka.open.plus(c).minus(ka.blocks.mean), kb.open.plus(d).minus(kb.blocks.mean))
 	}
 }
 
@@ -110,18 +117,18 @@ func (u units) byBlocks(m *moments) bool { return u.stratified && m.blocks.n >= 
 
 // halfWidth is the half-width of the 95 % interval of a mean of n units, given
 // the sum of squares of their linearised values, scaled to all replications.
-// lever is that of the controls, 1 without.
-func (u units) halfWidth(squares, n, replications, size, lever float64) float64 {
+// lever and count are those of the controls: 1 and 0 without.
+func (u units) halfWidth(squares, n, replications, size, lever float64, count int) float64 {
 	freedom := n - 1
-	if lever > 1 && size == 1 {
-		freedom-- // for the slope, which is of replications
+	if size == 1 {
+		freedom -= float64(count) // for the slopes, which are of replications
 	}
 	return u.quantile.of(freedom) * math.Sqrt(squares/freedom/n*lever*(n*size/replications))
 }
 
-// estimate is the ratio of sums Σx ÷ Σy, weighted by the control k, with its interval by the delta method:
+// estimate is the ratio of sums Σx ÷ Σy, weighted by the controls k, with its interval by the delta method:
 // the standard error is that of the mean of x − R·y, divided by the mean of y,
-// and the quantile is Student's with one degree of freedom less than units, two with a control (METRICS,
+// and the quantile is Student's with one degree of freedom less than units, and one less for each control (METRICS,
 // "Estimates"; Law and Kelton 2000, section 9). lo and hi bound what is possible.
 func (m *moments) estimate(u units, k *controls, lo, hi float64) Estimate {
 	e := NoData()
@@ -139,7 +146,7 @@ func (m *moments) estimate(u units, k *controls, lo, hi float64) Estimate {
 	if u.byBlocks(m) {
 		by, size = m.blocks.less(b, &k.blocks), blockSize
 	}
-	half := u.halfWidth(by.residual(e.Value), by.n, n, size, k.lever()) / math.Abs(by.my)
+	half := u.halfWidth(by.residual(e.Value), by.n, n, size, k.solution().lever, k.solution().count) / math.Abs(by.my)
 	e.Low, e.High = max(e.Value-half, lo), min(e.Value+half, hi)
 	if m.ratios > 1 {
 		e.SD = math.Sqrt(m.squares / (m.ratios - 1))
@@ -164,13 +171,13 @@ func difference(a, b *moments, x *cross, u units, ka, kb *controls, both *crossC
 	}
 	plain := linearised(&a.reps, &b.reps, x.reps, a.reps.mx/a.reps.my, b.reps.mx/b.reps.my)
 	e.SD = math.Sqrt(plain / (n - 1))
-	lever := max(ka.lever(), kb.lever())
+	lever, count := max(ka.solution().lever, kb.solution().lever), max(ka.solution().count, kb.solution().count)
 	half := 0.0
 	if u.byBlocks(a) {
 		ba, bb := a.blocks.less(sa, &ka.blocks), b.blocks.less(sb, &kb.blocks)
-		half = u.halfWidth(linearised(&ba, &bb, x.blocks.less(sa, sb, both.blocks), ra, rb), ba.n, n, blockSize, lever)
+		half = u.halfWidth(linearised(&ba, &bb, x.blocks.less(sa, sb, &both.blocks), ra, rb), ba.n, n, blockSize, lever, count)
 	} else {
-		half = u.halfWidth(linearised(&ma, &mb, x.reps.less(sa, sb, both.reps), ra, rb), n, n, 1, lever)
+		half = u.halfWidth(linearised(&ma, &mb, x.reps.less(sa, sb, &both.reps), ra, rb), n, n, 1, lever, count)
 	}
 	e.Low, e.High = e.Value-half, e.Value+half
 	return e
@@ -183,7 +190,7 @@ func linearised(a, b *comoments, c crossSums, ra, rb float64) float64 {
 	return rounded(own+other-2*joint, own+other)
 }
 
-// gain is how many times as many replications without strata and control the
+// gain is how many times as many replications without strata and controls the
 // same interval would need.
 func (m *moments) gain(u units, k *controls) float64 {
 	if m.reps.n < 2 || m.reps.my == 0 {
@@ -196,7 +203,7 @@ func (m *moments) gain(u units, k *controls) float64 {
 		by, size = m.blocks.less(b, &k.blocks), blockSize
 	}
 	plain := m.reps.residual(r) / (m.reps.n - 1) / (m.reps.my * m.reps.my)
-	kept := by.residual(r) / (by.n - 1) / (by.my * by.my) * size * k.lever()
+	kept := by.residual(r) / (by.n - 1) / (by.my * by.my) * size * k.solution().lever
 	if kept == 0 {
 		return 1
 	}

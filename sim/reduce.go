@@ -33,11 +33,11 @@ func newAccumulator(p *plan, measures []Measure) *accumulator {
 	return a
 }
 
-// push adds the ratios of one replication, whose control is c.
-func (a *accumulator) push(ratios []ratio, c float64, endsBlock bool) {
-	blockC := a.k.open + c
+// push adds the ratios of one replication, whose controls are c.
+func (a *accumulator) push(ratios []ratio, c control, endsBlock bool) {
+	blockC := a.k.open.plus(c)
 	a.k.push(c, endsBlock)
-	dc, blockDC := c-a.k.reps.mean, blockC-a.k.blocks.mean
+	dc, blockDC := c.minus(a.k.reps.mean), blockC.minus(a.k.blocks.mean)
 	for i := range ratios {
 		a.slots[i].push(ratios[i], endsBlock, dc, blockDC)
 	}
@@ -229,7 +229,7 @@ func (b *builder) waitQuantile(q int, m Metric) Estimate {
 		h := &b.waits.sections[s][q]
 		pool.merge(h)
 		if v, ok := h.quantile(p); ok {
-			section.push(ratio{v, 1}, 0)
+			section.push(ratio{v, 1}, control{})
 		}
 	}
 	v, ok := pool.quantile(p)

@@ -10,7 +10,7 @@ type Result struct {
 	// Measures are the estimates of Options.Measures, in their order.
 	Measures []Estimate
 	// PlainReplications is how many replications the total service level's
-	// interval would have needed without stratified day factors and control variate.
+	// interval would have needed without stratified day factors and control variates.
 	PlainReplications int
 	// Reached is false when Options.Precision was asked for and the maximum of
 	// replications came first.

@@ -90,7 +90,7 @@ type worker struct {
 	tallies    []*tally
 	collectors []*collector
 	waits      []*waitRecord
-	shares     []bool // by variant: it has customers of variant 0, and is controlled by their work
+	shares     []bool // by variant: it has customers of variant 0, and is controlled by them
 	same       []bool // by variant: its customers are those of variant 0, all of them
 	tape       *tape  // nil where no variant could play it
 }
@@ -99,7 +99,7 @@ type worker struct {
 type item struct {
 	replication int
 	ratios      [][]ratio // by variant
-	controls    []float64
+	controls    []control
 	samples     [][]Sample
 	overload    []bool
 	contacts    int64
@@ -115,6 +115,9 @@ func newRunner(variants []Variant, o Options) *runner {
 		r.samples = append(r.samples, make([][]Sample, len(v.Series)))
 		p := compile(v.Centre)
 		r.plans = append(r.plans, p)
+		if p == r.plans[0] || !p.sharesCustomers(r.plans[0]) {
+			p.respond()
+		}
 		r.units.stratified = r.units.stratified || p.stratifies()
 		r.sums = append(r.sums, newAccumulator(p, v.Measures))
 	}
@@ -192,7 +195,7 @@ func (r *runner) stage(ctx context.Context, from, to int) error {
 	free, finished := make(chan *item, window), make(chan *item, window)
 	for range window {
 		free <- &item{ratios: make([][]ratio, len(r.variants)), samples: make([][]Sample, len(r.variants)), overload: make([]bool, len(r.variants)),
-			controls: make([]float64, len(r.variants))}
+			controls: make([]control, len(r.variants))}
 	}
 	var next atomic.Int64
 	next.Store(int64(from))

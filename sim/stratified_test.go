@@ -59,7 +59,7 @@ func TestStratifiedRunsAreUnbiasedAndHonest(t *testing.T) {
 	for seed := range uint64(runs) {
 		r := mustRun(t, c, Options{Seed: seed, Replications: replications})
 		e := r.Queues[0].Get(Arrivals)
-		means.push(ratio{e.Value, 1}, 0)
+		means.push(ratio{e.Value, 1}, control{})
 		if e.Low > truth || e.High < truth {
 			misses++
 		}

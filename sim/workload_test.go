@@ -88,6 +88,7 @@ func benchmark(b *testing.B, c *Centre, general bool) {
 	b.Helper()
 	p := compile(c)
 	p.fast = p.fast && !general
+	p.respond()
 	e := newEngine(p, 1)
 	e.waits = newWaitRecord(p, false)
 	t := newTally(len(p.queues), len(p.groups), p.bins)
