@@ -29,11 +29,15 @@ import (
 // perspective on the use of control variables", Management Science 27).
 // Variants that share customers with the first are controlled by those of the first, so that
 // what is the same in both comes out the same to the last digit.
-// All are used as soon as there are enough replications and no weight is negative; or one of them, or none.
+// All are used as soon as there are enough replications and no weight is negative; or work alone, or none.
 
-// fewControlled is the least number of replications for which controls are used:
-// below, the degrees of freedom that they cost may be worth more than what they save.
-const fewControlled = 20
+// fewControlled is the least number of replications for which a control is used, and all of them from fewForAll:
+// below, the degrees of freedom that they cost may be worth more than what they save, and intervals become a little too
+// narrow, since service bends more than a regression on few days can tell.
+const (
+	fewControlled = 20
+	fewForAll     = 10 * controlCount
+)
 
 // control is the controls of a replication: in microseconds of work, the same, and contacts.
 type control [controlCount]float64
@@ -217,7 +221,7 @@ type solution struct {
 }
 
 // solution returns the regression for the replications so far: on all controls that are not
-// a multiple of others, or on one, or none.
+// made up for by others, or on work alone, or on none.
 func (k *controls) solution() *solution {
 	if k.solved.n == k.reps.n && k.solved.lever > 0 {
 		return &k.solved
@@ -226,7 +230,10 @@ func (k *controls) solution() *solution {
 	if k.reps.n < fewControlled {
 		return &k.solved
 	}
-	for _, use := range [][]int{{controlWork, controlFactor, controlService, controlService + 1}, {controlService + 1}, {controlWork}} {
+	for _, use := range [][]int{{controlWork, controlFactor, controlService, controlService + 1}, {controlWork}} {
+		if len(use) > 1 && k.reps.n < float64(fewForAll) {
+			continue
+		}
 		inverse, count := k.reps.squares.inverse(use)
 		by := inverse.times(&k.reps.mean)
 		if count > 0 && k.positive(&by) {

@@ -100,3 +100,29 @@ func TestResponseIsWhatItsDocumentationSays(t *testing.T) {
 		t.Errorf("%v contacts", got)
 	}
 }
+
+// TestCoverageOnRandomDays: with a day cv of 10 %, strata and all controls, 95 % intervals of 100
+// replications contain the truth, which a run of 40 000 replications tells within a twentieth of their width. 400
+// runs: the share is binomial with standard deviation 1.2 % at 93.5 %; below 88.5 % has odds below 1e-4.
+func TestCoverageOnRandomDays(t *testing.T) {
+	const runs = 400
+	open := openFrom(8*Hour, 9*Hour)
+	c := workload1(30)
+	c.Queues[0].Open, c.Horizon.Open = open, open
+	c.Queues[0].Sources[0].DayCV = 0.1
+	truth := mustRun(t, c, Options{Seed: 999, Replications: 40_000}).Queues[0]
+	covered := map[Metric]int{}
+	for run := range uint64(runs) {
+		r := mustRun(t, c, Options{Seed: run, Replications: 100}).Queues[0]
+		for _, m := range []Metric{ServiceLevel, ASA, Abandonment, Answered} {
+			if e, want := r.Get(m), truth.Get(m).Value; e.Low <= want && want <= e.High {
+				covered[m]++
+			}
+		}
+	}
+	for m, n := range covered {
+		if share := float64(n) / runs; share < 0.885 {
+			t.Errorf("%v: %.1f %% of the intervals contain the truth", m, 100*share)
+		}
+	}
+}
