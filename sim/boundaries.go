@@ -30,7 +30,7 @@ func (p *plan) compileBoundaries() {
 	for _, at := range moments {
 		b := boundary{at: at, bin: int32(p.bin(at)), end: at == p.end}
 		b.newBin = at%p.interval == 0 && at <= p.end
-		b.newDay = at == 0 || (at-p.origin)%Day == 0
+		b.newDay = at == 0 || at < p.end && (at-p.origin)%Day == 0
 		for q := range p.queues {
 			for _, s := range p.queues[q].open {
 				if s.To == at {

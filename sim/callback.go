@@ -12,7 +12,7 @@ func (e *engine) offerCallback() {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
 	c.flags |= flagOffered
-	if e.expectedWait(h) <= q.Callback.IfWaitOver || !e.chance(c, purposeAccept, q.Callback.Accept) {
+	if !e.waitsOver(h, q.Callback.IfWaitOver) || !e.chance(c, purposeAccept, q.Callback.Accept) {
 		e.schedule(h)
 		return
 	}
@@ -33,31 +33,33 @@ func (e *engine) offerCallback() {
 	e.schedule(h) // its place goes on through the routing steps
 }
 
-// expectedWait is what the offer goes by: (contacts ahead + 1) × mean handle
-// time ÷ logged-in agents with the skill.
-func (e *engine) expectedWait(h int32) Time {
+// waitsOver tells whether the wait that the offer goes by is longer than limit: (contacts ahead + 1) × mean handle
+// time ÷ logged-in agents with the skill. It counts no further than it must, for a queue may be long.
+func (e *engine) waitsOver(h int32, limit Time) bool {
 	c := &e.pool[h]
 	q := &e.plan.queues[c.queue]
-	ahead, agents := 0, 0
+	agents := 0
+	for _, g := range q.serving {
+		agents += int(e.groups[g].loggedIn)
+	}
+	if agents == 0 {
+		return limit < Never
+	}
+	mean := q.occupies
+	if q.handle.varies || q.wrap.varies {
+		mean = q.occupiesAt(e.now - e.plan.origin)
+	}
+	over := func(ahead int) bool { return FromSeconds(float64(ahead+1)*mean/float64(agents)) > limit }
+	ahead := 0
 	for _, l := range q.lanes {
-		for other := e.lanes[l].head; other != None && other != h; other = e.pool[other].next {
+		for other := e.lanes[l].head; other != None && other != h && !over(ahead); other = e.pool[other].next {
 			if e.pool[other].since > c.since || l != c.lane && e.pool[other].since == c.since {
 				break
 			}
 			ahead++
 		}
 	}
-	for _, g := range q.serving {
-		agents += int(e.groups[g].loggedIn)
-	}
-	if agents == 0 {
-		return Never
-	}
-	mean := q.occupies
-	if q.handle.varies || q.wrap.varies {
-		mean = q.occupiesAt(e.now - e.plan.origin)
-	}
-	return FromSeconds(float64(ahead+1) * mean / float64(agents))
+	return over(ahead)
 }
 
 // occupiesAt returns the mean of the seconds for which a contact of time t occupies its agent.

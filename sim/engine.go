@@ -23,8 +23,8 @@ const (
 	eventRedial                    // the dialer tries again
 )
 
-// maxContacts is the most contacts in the centre at once: about 1 GB. More is
-// an overload that no result could make sense of.
+// maxContacts is the most contacts in the centre at once: 0.6 GB for each worker, and twice as much again while their
+// memory grows. More is an overload that no result could make sense of.
 const maxContacts = 4_000_000
 
 // engine simulates one replication after another of one plan. All its memory

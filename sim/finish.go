@@ -79,7 +79,7 @@ func (e *engine) freeze(g int32) {
 		case stageFree:
 			continue
 		case stagePlain:
-			e.tally.queue(int(a.queue), e.plan.bins-1)[qServiceAtEnd]++
+			e.tally.queue(int(a.queue), int(a.bin))[qServiceAtEnd]++
 		case stageTalk, stageConference:
 			e.freezeContact(a.contact)
 		case stageReserved, stagePreview:

@@ -169,7 +169,9 @@ func (e *engine) servePooled(c *pooled, start Time, key uint64) {
 	g[gTalk] += int64(talk)
 	e.groups[0].taken++
 	end := start + talk + wrap
-	e.tree.set(int32(key&(1<<agentBits-1)), end)
+	agent := int32(key & (1<<agentBits - 1))
+	e.tree.set(agent, end)
+	e.agents[agent].bin = c.bin
 	from := e.from
 	if end <= from+e.plan.interval && int(e.bin) < e.plan.bins-1 {
 		g[gHandling] += int64(min(end, e.pooled.clip) - start)
@@ -302,7 +304,9 @@ func (e *engine) cutPooled() {
 				s.leaving = append(s.leaving, key)
 			}
 		}
-		e.tally.queues[e.plan.bins-1][qServiceAtEnd] += int64(len(s.leaving))
+		for _, key := range s.leaving {
+			e.tally.queues[e.agents[key&(1<<agentBits-1)].bin][qServiceAtEnd]++
+		}
 		s.leaving = s.leaving[:0]
 		e.tree.reset()
 		g.loggedIn, g.leaving, g.planned, g.present = 0, 0, 0, 0

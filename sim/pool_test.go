@@ -72,6 +72,8 @@ func poolCentres() map[string]*Centre {
 	alone := workload1(3)
 	alone.Groups[0].Absence = Constant(0.6)
 	alone.Queues[0].Patience = EndlessPatience()
-	return map[string]*Centre{"W1": workload1(90), "waves": wave, "thin evening": busyEnd, "endless patience": endless,
+	leaking := clone(around) // seats and absence up to the last moment, contacts in service there
+	leaking.Groups[0].Absence = Constant(0.4)
+	return map[string]*Centre{"absent around the clock": leaking, "W1": workload1(90), "waves": wave, "thin evening": busyEnd, "endless patience": endless,
 		"three days": days, "around the clock": around, "absent": alone}
 }

@@ -25,7 +25,7 @@ type agentState struct {
 	listed     int32 // contacts in hand of the idle list it stands in, or None
 	group      int32
 	lane       int32 // the one lane that its group looks at (groupPlan.only), or None
-	queue      int32 // of the contact in a plain service
+	queue, bin int32 // of the contact in a plain service; bin of its entry
 	contacts   int32
 	stage      stage
 	draining   bool  // leaves when empty; shared groups only
@@ -41,6 +41,7 @@ type agentState struct {
 func (e *engine) answerAtOnce(agent int32, q *queuePlan, queue int32, base uint64, source int32, work Time) {
 	t := e.queues[queue].row
 	talk, wrap := e.startPlain(agent, queue, t, q, base, e.now, work, e.plan.sources[source].scale)
+	e.agents[agent].bin = e.bin
 	e.unsetIdle(agent)
 	t[qArrivals]++
 	t[qAnswered]++
@@ -116,6 +117,7 @@ func (e *engine) servePlain(agent, h int32, waiting bool) {
 	state := &e.queues[queue]
 	t := e.tally.queue(int(queue), bin)
 	talk, wrap := e.startPlain(agent, queue, t, state.plan, c.base, c.joined, c.work, e.scaleOf(c))
+	e.agents[agent].bin = c.bin
 	if waiting {
 		state.waiting--
 		e.spreadQueue(queue, tArea, c.began, e.now)

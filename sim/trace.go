@@ -1,6 +1,9 @@
 package sim
 
-import "context"
+import (
+	"context"
+	"sync/atomic"
+)
 
 // Record is one contact of a traced replication, at its end. Times are
 // relative to the horizon's start; negative in the warm-up.
@@ -22,6 +25,8 @@ func Trace(ctx context.Context, c *Centre, seed uint64, r int, emit func(Record)
 	e := newEngine(p, seed)
 	e.waits = newWaitRecord(p, false)
 	e.trace = &traceWriter{emit}
+	e.stop = new(atomic.Bool)
+	defer context.AfterFunc(ctx, func() { e.stop.Store(true) })()
 	e.simulate(r, newTally(len(p.queues), len(p.groups), p.bins))
 	return ctx.Err()
 }
