@@ -202,31 +202,60 @@ func (s *Staff) certificateFinding() []finding {
 	} else {
 		said, tone = append(said, "not confirmed on "+plural(c.Replications, "fresh replication")), unsure
 	}
-	if c.Removals > 0 {
-		text := plural(c.Removals, "removal") + " of an agent-interval simulated and refuted"
-		if together := c.Removals - c.RemovalsAlone; together > 0 {
-			text += " (" + number(float64(together), 0) + " beside others too far away to be felt, " + number(float64(c.RemovalsAlone), 0) + " alone)"
-		}
-		said = append(said, text)
+	if extra := s.extraMargin(); extra != "" {
+		said = append(said, "on the "+plural(c.EdgeReplications, "replication")+" of the trials every target holds half its confidence interval and up to "+extra+" more")
 	}
-	if c.Swaps > 0 {
-		said = append(said, plural(c.Swaps, "move")+" to a cheaper group simulated alone and refuted")
-	}
-	if c.Predicted > 0 {
-		said = append(said, number(float64(c.Predicted), 0)+" moves to a cheaper group refuted by what an agent there and here is worth in those simulations")
-	}
-	if c.Close > 0 {
-		said = append(said, plural(c.Close, "move")+" to a cheaper group too close to call, worth at most "+bare(c.CloseSaving, moneyScale(c.CloseSaving, s.Currency))+" each")
-	}
+	said = append(said, refutations(c)...)
 	switch {
 	case c.Open > 0:
 		said, tone = append(said, plural(c.Open, "change")+" still looked possible when the search ended"), unsure
-	case c.Confirmed && c.Close == 0:
-		said = append(said, "no single change remains")
 	case c.Confirmed:
-		said = append(said, "no removal remains")
+		said = append(said, "no single change remains")
 	}
 	return []finding{{"Certificate: " + strings.Join(said, "; ") + ".", tone}}
+}
+
+// refutations says how the single changes of a certificate were refuted.
+func refutations(c *staffing.Certificate) []string {
+	var what, said []string
+	if c.Removals > 0 {
+		what = append(what, plural(c.Removals, "removal")+" of an agent-interval")
+	}
+	if c.Swaps > 0 {
+		what = append(what, plural(c.Swaps, "move")+" to a cheaper group")
+	}
+	if len(what) > 0 {
+		text := strings.Join(what, " and ") + " simulated and refuted"
+		alone := c.RemovalsAlone + c.SwapsAlone
+		if beside := c.Removals + c.Swaps - alone; beside > 0 {
+			text += " (" + number(float64(beside), 0) + " beside others too far away to be felt, " + number(float64(alone), 0) + " alone)"
+		}
+		said = append(said, text)
+	}
+	if c.Predicted > 0 {
+		said = append(said, plural(c.Predicted, "move")+" to a cheaper group refuted by what an agent there and here is worth in those simulations")
+	}
+	return said
+}
+
+// extraMargin writes the largest margins of the certificate, in points and in seconds; empty when there are none.
+func (s *Staff) extraMargin() string {
+	points, seconds := 0.0, 0.0
+	for _, m := range s.Plan.Certificate.Margins {
+		if m.Metric.Unit() == sim.UnitFraction {
+			points = max(points, 100*m.Extra)
+		} else {
+			seconds = max(seconds, m.Extra)
+		}
+	}
+	var said []string
+	if points > 0 {
+		said = append(said, number(points, 2)+" points")
+	}
+	if seconds > 0 {
+		said = append(said, number(seconds, 2)+" s")
+	}
+	return strings.Join(said, " or ")
 }
 
 // auditFinding answers "why not Erlang C?" in a sentence.

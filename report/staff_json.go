@@ -158,6 +158,19 @@ func (s *Staff) writeSeats(j *jsonWriter, g int) {
 }
 
 func (s *Staff) writeCheck(j *jsonWriter, k staffing.Check) {
+	s.writeWhere(j, k)
+	sign := "<="
+	if k.AtLeast {
+		sign = ">="
+	}
+	j.text("operator", sign)
+	j.number("bound", k.Bound)
+	j.estimate("value", k.Estimate)
+	j.text("verdict", k.Verdict().String())
+}
+
+// writeWhere writes what a check is about.
+func (s *Staff) writeWhere(j *jsonWriter, k staffing.Check) {
 	name := func(key, value string) {
 		if value == "" {
 			j.null(key)
@@ -178,14 +191,6 @@ func (s *Staff) writeCheck(j *jsonWriter, k staffing.Check) {
 		j.text("date", s.date(k.Day).Format("2006-01-02"))
 	}
 	j.text("metric", k.Metric.String())
-	sign := "<="
-	if k.AtLeast {
-		sign = ">="
-	}
-	j.text("operator", sign)
-	j.number("bound", k.Bound)
-	j.estimate("value", k.Estimate)
-	j.text("verdict", k.Verdict().String())
 }
 
 // date returns the day of a check, which counts from 1.
@@ -206,12 +211,22 @@ func (s *Staff) writeCertificate(j *jsonWriter) {
 		j.out.Write(encode(c.Seed))
 		j.number("replications", float64(c.Replications))
 		j.number("attempts", float64(c.Attempts))
+		j.key("edge_seed")
+		j.out.Write(encode(c.EdgeSeed))
+		j.number("edge_replications", float64(c.EdgeReplications))
+		j.array("margins", func() {
+			for _, m := range c.Margins {
+				j.object("", func() {
+					s.writeWhere(j, m.Check)
+					j.number("extra", m.Extra)
+				})
+			}
+		})
 		j.number("removals_refuted", float64(c.Removals))
 		j.number("removals_refuted_alone", float64(c.RemovalsAlone))
 		j.number("moves_refuted", float64(c.Swaps))
+		j.number("moves_refuted_alone", float64(c.SwapsAlone))
 		j.number("moves_out_of_reach", float64(c.Predicted))
-		j.number("moves_too_close_to_tell", float64(c.Close))
-		j.number("moves_too_close_saving", c.CloseSaving)
 		j.number("open", float64(c.Open))
 	})
 }

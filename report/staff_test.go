@@ -41,7 +41,8 @@ func madeUpStaff() *Staff {
 	leaner := point
 	leaner.TotalCost, leaner.ServiceLevel = around(790, 4, 20), around(0.74, 0.01, 0.06)
 	plan := &staffing.Plan{Seats: point.Seats, Scheduled: seats(more...).Map(func(_, _, n int) int { return (n*10 + 8) / 9 }), SeatCost: 850, PaidHours: 30, Point: point,
-		Checks: point.Checks, Feasible: true, Simulated: 4200, Certificate: &staffing.Certificate{Confirmed: true, Seed: 77, Replications: 400, Attempts: 1, Removals: 4, Swaps: 2, Predicted: 3},
+		Checks: point.Checks, Feasible: true, Simulated: 4200, Certificate: &staffing.Certificate{Confirmed: true, Seed: 77, Replications: 400, Attempts: 1,
+			EdgeSeed: 76, EdgeReplications: 50, Margins: []staffing.Margin{{Check: level, Extra: 0.0012}}, Removals: 4, Swaps: 2, SwapsAlone: 1, Predicted: 3},
 		Prices: []staffing.Price{{Check: level, PerPoint: 28.2, Binds: true, Group: c.Groups[0].Name, Interval: 16}}, Budget: &staffing.BudgetGap{Limit: 800, Over: 100, Within: &leaner}}
 	swing := func(name string, v float64) staffing.Swing {
 		return staffing.Swing{Change: name, ServiceLevel: around(v, 0.004, 0), Abandonment: around(-v/2, 0.002, 0), TotalCost: around(900*v, 2, 0), NetValue: sim.NoData()}

@@ -39,6 +39,9 @@ func (s *searcher) weighGroups(o *outcome) (*outcome, error) {
 		settled := s.shortage(o) == 0 && k.cost > asItIs*0.995
 		o = tried[0]
 		s.remember(o)
+		if err := s.secure(o); err != nil {
+			return nil, err
+		}
 		if settled {
 			break
 		}

@@ -1,98 +1,158 @@
 package staffing
 
-import "slices"
+import (
+	"slices"
+)
 
-// confirm looks for a staffing that fresh random numbers confirm and that no
-// single change improves. e are effects measured near o.
+const (
+	maxRounds   = 8  // of measuring effects and moving seats
+	maxAttempts = 12 // of confirming on fresh random numbers
+	// freshFactor is how many times the replications of the edge a confirmation takes. A staffing at the edge holds hardly more than the
+	// margin of its own customers, and it was chosen on them; so many fresh customers need a third of that
+	// margin, which leaves two thirds for what the choice made look too good.
+	freshFactor = 8
+)
+
+// confirm takes o to the edge on customers of its own and confirms it on fresh random numbers. e are effects measured near o.
 //
-// A staffing that fresh numbers do not confirm is mended on them, and they are
-// the hardest customers so far. One that they do confirm is taken to the edge
-// on the hardest customers: seats go until not one more can. What remains needs
-// fresh numbers again, and so on, until a staffing stands at the edge on some
-// customers and is confirmed by others that had no part in finding it.
+// Each requirement holds a margin on the customers of the edge: at first half its confidence interval there, as in a
+// confirmation. Where fresh numbers refute the staffing, the requirements that they found short must hold as much more as
+// was missing and a little, the staffing is mended and goes to the edge once more, and the next confirmation takes new numbers. So
+// what the certificate says of the edge is exact, and the numbers that confirm the staffing had no part in finding it.
 func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, error) {
-	c := &Certificate{Replications: s.confirmation}
+	c := &Certificate{Replications: freshFactor * s.confirmation, EdgeSeed: seedFor(s.o.Sim.Seed, 0), EdgeReplications: s.confirmation}
 	s.certificate = c
-	s.edgeUntil = s.contacts + edgeContacts
-	var plan, hardest *outcome
-	var g *edge // of the hardest customers so far
-	candidate := o.seats
-	for c.Attempts < maxAttempts {
+	s.margins = make([]float64, len(s.requirements))
+	s.edgeWork = min(contactsPerDecision*float64(len(s.cells)), mostContacts)
+	s.edgeUntil = s.contacts + s.edgeWork
+	tried, err := s.try("mending what is missing", s.confirmation, c.EdgeSeed, o.seats)
+	if err != nil {
+		return nil, nil, err
+	}
+	g := &edge{at: tried[0], effects: e, alone: map[change]trial{}}
+	s.best, s.shortageOfBest = g.at, s.shortage(g.at)
+	for {
+		if err := s.mend(g); err != nil {
+			return nil, nil, err
+		}
+		s.yield(g.at)
+		held := s.holds(g.at)
+		if held {
+			if err := s.toTheEdge(g); err != nil {
+				return nil, nil, err
+			}
+		}
 		c.Attempts++
-		seed := seedFor(s.o.Sim.Seed, c.Attempts)
-		tried, err := s.try("confirming on fresh random numbers", s.confirmation, seed, candidate)
+		c.Seed = seedFor(s.o.Sim.Seed, c.Attempts)
+		tried, err := s.try("confirming on fresh random numbers", c.Replications, c.Seed, g.at.seats)
 		if err != nil {
 			return nil, nil, err
 		}
 		looked := tried[0]
-		if !confirmed(looked.checks) {
-			if hardest, err = s.mended(looked, e); err != nil {
-				return nil, nil, err
+		s.settleFor(looked)
+		c.Confirmed = confirmed(looked.checks)
+		if c.Confirmed || !held || c.Attempts == maxAttempts {
+			s.atEdge, s.best = g.at, looked
+			if s.count(c, g); !held {
+				c.Removals, c.RemovalsAlone, c.Swaps, c.SwapsAlone, c.Predicted, c.Open = 0, 0, 0, 0, 0, c.changes()
 			}
-			if plan == nil {
-				o = hardest
-			}
-			if sameSeats(hardest.seats, candidate) {
-				break // nothing helps
-			}
-			candidate = hardest.seats
-			continue
+			c.Margins = s.raised()
+			return looked, c, nil
 		}
-		plan, s.best = looked, looked
-		c.Confirmed, c.Seed = true, seed
-		if s.count(c, plan, g); c.Open == 0 || s.exhausted() {
-			plan, err = s.close(c, plan, g)
-			return plan, c, err
-		}
-		if hardest == nil {
-			hardest = looked
-		}
-		if g, err = s.toTheEdge(hardest, e); err != nil {
-			return nil, nil, err
-		}
-		e, hardest = g.effects, g.at
-		if s.count(c, plan, g); c.Open == 0 || s.exhausted() { // nothing was taken, so the fresh numbers are still fresh
-			plan, err = s.close(c, plan, g)
-			return plan, c, err
-		}
-		candidate = g.at.seats
+		s.raise(g.at, looked)
+		s.shortageOfBest = s.shortage(s.best)
+		s.edgeUntil = max(s.edgeUntil, s.contacts+s.edgeWork/4)
 	}
-	if plan == nil {
-		return o, c, nil
-	}
-	plan, err := s.close(c, plan, g)
-	return plan, c, err
 }
 
-// close ends the certificate: of a plan at the edge, the swaps that are too close to call are tried; of one that the
-// search could not take there, every change is held against the customers that confirmed it.
-func (s *searcher) close(c *Certificate, plan *outcome, g *edge) (*outcome, error) {
-	if c.Open == 0 {
-		return s.settle(c, plan, g)
-	}
-	e, err := s.effectsOf("trying every single removal", plan, plan.reps, plan.seed, func(int) int { return 1 })
-	if err != nil {
-		return nil, err
-	}
-	s.count(c, plan, &edge{at: plan, effects: e, slack: s.slack(plan), reached: true})
-	return plan, nil
-}
-
-// mended adds seats until the customers of o confirm it, or nothing more helps.
-func (s *searcher) mended(o *outcome, e *effects) (*outcome, error) {
-	for range 4 {
-		k := s.newSketch(o, e)
-		k.repair()
-		if slices.Equal(k.seats, k.base) {
-			return o, nil
-		}
-		tried, err := s.try("mending what is missing", s.confirmation, o.seed, k.plan(o.seats))
+// mend adds seats until the customers of the edge bear the staffing or nothing more helps. Where it is far from there, effects are
+// measured anew.
+func (s *searcher) mend(g *edge) error {
+	const (
+		rounds = 24
+		anew   = 4
+	)
+	for round := 1; !s.holds(g.at) && round <= rounds; round++ {
+		helps, err := s.mendOnce(g)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if o = tried[0]; confirmed(o.checks) {
-			return o, nil
+		if fresh := g.measured.Count != nil && sameSeats(g.measured, g.at.seats); !helps && fresh {
+			break
+		}
+		if !helps || round%anew == 0 {
+			if err := s.measureEdge(g); err != nil {
+				return err
+			}
 		}
 	}
-	return o, nil
+	s.remember(g.at)
+	return nil
+}
+
+// mendOnce adds the seats that the effects ask for and tells whether there were any.
+func (s *searcher) mendOnce(g *edge) (bool, error) {
+	k := s.newSketch(g.at, g.effects)
+	k.repair()
+	if slices.Equal(k.seats, k.base) {
+		return false, nil
+	}
+	tried, err := s.try("mending what is missing", g.at.reps, g.at.seed, k.plan(g.at.seats))
+	if err != nil {
+		return false, err
+	}
+	g.at = tried[0]
+	return true, nil
+}
+
+// yield holds what is out of reach and still missed to what is reached.
+func (s *searcher) yield(o *outcome) {
+	for r, slack := range s.slack(o) {
+		if slack < 0 && s.relaxedAt(r) != nil {
+			bound := o.checks[r].sure()
+			s.requirements[r].Bound, o.checks[r].Bound, s.relaxedAt(r).Attained, s.margins[r] = bound, bound, bound, 0
+		}
+	}
+}
+
+// relaxedAt returns what is said of requirement r when the limits put it out of reach, nil when they do not.
+func (s *searcher) relaxedAt(r int) *Relaxed {
+	for i := range s.relaxed {
+		if k := &s.relaxed[i]; k.of(s.requirements[r].Check) {
+			return k
+		}
+	}
+	return nil
+}
+
+// settleFor holds what is out of reach to what fresh numbers found in o.
+func (s *searcher) settleFor(o *outcome) {
+	for r := range o.checks {
+		if k := &o.checks[r]; !k.settled() && s.relaxedAt(r) != nil {
+			k.Bound = k.sure()
+			s.relaxedAt(r).Attained = k.Bound
+		}
+	}
+}
+
+// raise sets the margins that the requirements must hold on the customers of the edge which the fresh numbers of looked
+// found short: as much more than the staffing held there as is missing and a quarter of the fresh confidence interval.
+func (s *searcher) raise(at, looked *outcome) {
+	slack := s.slack(at)
+	for r, k := range looked.checks {
+		if !k.settled() {
+			s.margins[r] += max(slack[r], 0) - k.surelyMargin() + k.HalfWidth()/2
+		}
+	}
+}
+
+// raised lists the margins above the confidence intervals.
+func (s *searcher) raised() []Margin {
+	var out []Margin
+	for r, extra := range s.margins {
+		if extra > 0 {
+			out = append(out, Margin{s.requirements[r].Check, extra})
+		}
+	}
+	return out
 }

@@ -8,80 +8,122 @@ import (
 	"agner/sim"
 )
 
-// edge is a confirmed staffing on some customers, on the way to where no single change is left that they would confirm.
+// edge is a staffing that holds its margins on some customers, on the way to
+// where no single change is left that would hold them too.
 type edge struct {
-	at      *outcome
-	effects *effects // of single seats, measured at this staffing or near
-	// slack is what swaps may use up of each requirement: what these customers leave of the staffing at which the effects
-	// were measured, less the effects of what has gone since, and no more than they leave of this staffing. Paths that
-	// have once parted differ by chance for the rest of the day. Were a swap that met with luck to leave more to spare than before,
-	// there would always be another one to make, and the staffing would suit these customers and nobody else.
-	slack   []float64
-	alone   map[change]bool // changes that a simulation of their own refuted, here or on the way
-	reached bool
+	at       *outcome
+	effects  *effects         // of single seats, measured on the same customers at this staffing or near
+	measured sim.Seats        // where
+	felt     map[change]trial // changes that were simulated beside others too far away to be felt, since
+	tight    bool             // half of the work is done: see tighten
+	alone    map[change]trial // changes that were simulated alone, at this staffing or on the way
 }
 
-// toTheEdge takes seats from a confirmed staffing until no single change is
-// left that the same customers would confirm, or gives up after many rounds.
+// trial is a change simulated alone.
+type trial struct {
+	from *outcome
+	loss []float64 // by requirement
+}
+
+// toTheEdge takes seats and moves them to cheaper groups until the customers of
+// the edge would bear no further single change, or the work is done that the search may take.
 //
-// In each round one seat is taken in every cell, as effectsOf does, with all the
-// replications of the confirmation. What those effects allow goes, as much as the
-// customers bear together; where they allow nothing more, every change that they do not clearly refute is tried alone.
-// What is refuted stays so, since what there is to spare only shrinks. Effects are measured anew when many seats
-// have moved, as long as that is little work.
-func (s *searcher) toTheEdge(o *outcome, e *effects) (*edge, error) {
-	const rounds = 20
-	g := &edge{at: o, effects: e, slack: s.slack(o), alone: map[change]bool{}}
-	for { // what the search knows is rough: only what goes easily
-		if s.exhausted() {
-			return g, nil
+// What measured effects allow goes first, as much as the customers bear together. Where they allow nothing more, every
+// change that they do not clearly refute is simulated beside others too far away to be felt, and what that does not refute is
+// simulated alone. What is borne is taken: each change lowers the cost, so this ends.
+func (s *searcher) toTheEdge(g *edge) error {
+	for done := false; !done && !s.exhausted(); {
+		if s.late() {
+			s.tighten(g)
 		}
-		changes := s.allowed(g)
-		all, err := s.take(g, changes)
-		if err != nil {
-			return nil, err
+		if g.measured.Count == nil || s.stale(g.measured, g.at.seats) && s.contacts < s.edgeUntil-s.edgeWork*3/4 {
+			if err := s.measureEdge(g); err != nil {
+				return err
+			}
+			if err := s.rearrange(g); err != nil {
+				return err
+			}
 		}
-		if !all {
-			break
+		before := g.at
+		if err := s.takeTogether(g); err != nil {
+			return err
 		}
-	}
-	for round := 0; ; round++ {
-		measured := g.at.seats
+		if g.at != before {
+			continue
+		}
+		if g.tight {
+			if err := s.feel(g); err != nil {
+				return err
+			}
+		}
 		var err error
-		if g.effects, err = s.effectsOf("trying every single removal", g.at, g.at.reps, g.at.seed, func(int) int { return 1 }); err != nil {
-			return nil, err
-		}
-		g.slack = s.slack(g.at)
-		for s.contacts > s.edgeUntil || round == rounds || !s.stale(measured, g.at.seats) {
-			before := g.at
-			if err := s.drain(g); err != nil {
-				return nil, err
-			}
-			if g.at == before {
-				err = s.oneAlone(g)
-			}
-			if err != nil {
-				return nil, err
-			}
-			if g.at == before || s.exhausted() {
-				g.reached = true
-				return g, nil
-			}
+		if done, err = s.takeAlone(g); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
-// edgeContacts is the work after the first confirmation beyond which effects are not measured twice on the same
-// customers, and swaps that chance alone may decide are not tried.
-const edgeContacts = 5e7
+// contactsPerDecision and mostContacts bound the work of the way to the edge, every trial and confirmation included.
+const (
+	contactsPerDecision = 4e6
+	mostContacts        = 1.6e9
+)
 
-// edgeLimit is the work beyond that after which the search ends where it is; the certificate then says how many changes
-// are open. Only centres of hundreds of decisions come here.
-const edgeLimit = 3e8
+func (s *searcher) exhausted() bool { return s.contacts > s.edgeUntil }
 
-func (s *searcher) exhausted() bool { return s.contacts > s.edgeUntil+edgeLimit }
+// late tells whether half of the work is done.
+func (s *searcher) late() bool { return s.contacts > s.edgeUntil-s.edgeWork/2 }
 
-// stale tells whether effects measured at one staffing may have changed at another: more than a hundredth of the seats moved.
+// tighten raises the margins of the requirements that bind to what the staffing holds: what they have to spare is
+// less than one agent in one interval is worth, and half of the work found no use for it.
+func (s *searcher) tighten(g *edge) {
+	slack := s.slack(g.at)
+	for r := range slack {
+		worth := 0.0
+		for c := range s.cells {
+			worth = max(worth, g.effects.at(c, r))
+		}
+		if s.margins[r]+slack[r] < worth {
+			s.margins[r] += slack[r]
+		}
+	}
+	g.tight = true
+}
+
+// measureEdge measures the effects of single removals with all the customers of the edge.
+func (s *searcher) measureEdge(g *edge) error {
+	e, err := s.effectsOf("trying every single removal", g.at, s.half(g), g.at.seed, func(int) int { return 1 })
+	if err != nil {
+		return err
+	}
+	s.smooth(e)
+	if g.measured.Count != nil {
+		e = blend(g.effects, e)
+	}
+	g.effects, g.measured, g.felt = e, g.at.seats, map[change]trial{}
+	return nil
+}
+
+// half returns half of the replications of the edge, at least 100 of them: enough to tell what single changes do.
+func (s *searcher) half(g *edge) int { return min(max(g.at.reps/2, 100), g.at.reps) }
+
+// rearrange moves many seats at once as the effects advise, and keeps that where the customers of the edge bear it at less cost.
+func (s *searcher) rearrange(g *edge) error {
+	s.stride = 0.25 // near the edge effects are not trusted far
+	k := s.newSketch(g.at, g.effects)
+	s.stride = 1
+	if !k.improve() {
+		return nil
+	}
+	tried, err := s.try("trading seats", g.at.reps, g.at.seed, k.plan(g.at.seats))
+	if err != nil {
+		return err
+	}
+	return s.takeMended(g, tried[0])
+}
+
+// stale tells whether effects measured at one staffing may have changed at another: more than three hundredths of the seats moved.
 func (s *searcher) stale(measured, now sim.Seats) bool {
 	moved, total := 0, 0
 	for _, k := range s.cells {
@@ -89,30 +131,85 @@ func (s *searcher) stale(measured, now sim.Seats) bool {
 		moved += abs(n - seatsIn(now, k.group, k.interval))
 		total += n
 	}
-	return moved > total/100
+	return moved > total/33
 }
 
 func abs(n int) int { return max(n, -n) }
 
-// drain makes the changes that the effects allow, again and again, until none of them is borne.
-func (s *searcher) drain(g *edge) error {
-	for {
-		changes := s.allowed(g)
-		if len(changes) == 0 || s.exhausted() {
-			return nil
+// takeTogether makes the changes that the effects allow together, or as many of them as the customers bear: all, half
+// of them, and so on are tried at once.
+func (s *searcher) takeTogether(g *edge) error {
+	changes := s.allowed(g)
+	if len(changes) < 2 {
+		return nil
+	}
+	slices.SortStableFunc(changes, s.calmFirst)
+	return s.takeFirst(g, changes)
+}
+
+// calmFirst orders changes by time. What a change does to the rest of its day is chance, so over the whole day the last ones
+// are the best known; where every interval counts, the first ones leave the others time to be mended.
+func (s *searcher) calmFirst(a, b change) int {
+	order := cmp.Compare(s.cells[b.from].interval, s.cells[a.from].interval)
+	if s.task.Meet == MeetInterval {
+		return -order
+	}
+	return order
+}
+
+// takeFirst makes as many of the changes together, the first ones, as the customers of the edge bear: all, half of
+// them, and so on are tried at once. Where all would save some seats more than those that are borne, they are mended.
+func (s *searcher) takeFirst(g *edge, changes []change) error {
+	var plans []sim.Seats
+	for n := len(changes); n > 0 && len(plans) < 4; n = min(n-1, n/2) {
+		plans = append(plans, s.apply(g.at.seats, changes[:n]...))
+	}
+	tried, err := s.try("taking what can go", g.at.reps, g.at.seed, plans...)
+	if err != nil {
+		return err
+	}
+	before := g.at
+	for _, t := range tried {
+		if s.holds(t) && t.cost < g.at.cost*(1-1e-12) {
+			s.advance(g, t)
 		}
-		if _, err := s.take(g, changes); err != nil {
+	}
+	const seats = 3
+	if tried[0].cost < g.at.cost-seats*s.cells[changes[0].from].cost {
+		if err := s.takeMended(g, tried[0]); err != nil {
 			return err
 		}
 	}
+	if g.at == before && len(changes) < 8 {
+		g.alone[changes[0]] = s.trialOf(before, tried[len(tried)-1])
+	}
+	return nil
+}
+
+// takeMended mends o, which may miss some requirements, and takes it if it is still cheaper than the staffing at the edge.
+func (s *searcher) takeMended(g *edge, o *outcome) error {
+	const rounds = 8
+	other := &edge{at: o, effects: g.effects}
+	for range rounds {
+		if s.holds(other.at) || other.at.cost >= g.at.cost {
+			break
+		}
+		if helps, err := s.mendOnce(other); err != nil || !helps {
+			return err
+		}
+	}
+	if s.holds(other.at) && other.at.cost < g.at.cost*(1-1e-9) {
+		s.advance(g, other.at)
+	}
+	return nil
 }
 
 // allowed returns changes that the effects allow together, in the order in which they save most for the harm:
-// removals, and where none is left, swaps. What was refuted alone is left out.
+// removals, and where there is none, swaps. What is refuted is left out.
 func (s *searcher) allowed(g *edge) []change {
 	k := s.newSketch(g.at, g.effects)
 	for c := range k.cells {
-		if g.alone[change{c, sim.None}] {
+		if s.refuted(g, change{c, sim.None}) {
 			k.floor[c] = k.seats[c]
 		}
 	}
@@ -130,8 +227,8 @@ func (s *searcher) allowed(g *edge) []change {
 // allowedSwaps returns swaps that the effects allow together, each at most once, in the order in which they save most for the harm.
 func (s *searcher) allowedSwaps(g *edge) []change {
 	_, swaps := s.changes(g.at.seats)
-	swaps = slices.DeleteFunc(swaps, func(ch change) bool { return g.refuted(s, ch) })
-	slack, seats := slices.Clone(g.slack), s.seatsByCell(g.at.seats)
+	swaps = slices.DeleteFunc(swaps, func(ch change) bool { return s.refuted(g, ch) })
+	slack, seats := s.slack(g.at), s.seatsByCell(g.at.seats)
 	var out []change
 	for {
 		best, bestValue := -1, 0.0
@@ -176,172 +273,87 @@ func (s *searcher) valueOfSwap(g *edge, ch change, slack []float64, seats []int)
 	return (from.cost - to.cost + 1e-9) / used
 }
 
-// take makes as many of the changes together as the customers of the edge still confirm, and tells whether that was
-// all of them. Where a requirement is missed, half of the changes that cost it most are given up. One that is not even
-// borne alone is noted.
-func (s *searcher) take(g *edge, changes []change) (all bool, err error) {
-	for n := len(changes); len(changes) > 0; {
-		tried, err := s.try("taking what can go", s.confirmation, g.at.seed, s.apply(g.at.seats, changes...))
+// advance moves the edge to o, which holds its margins at less cost.
+func (s *searcher) advance(g *edge, o *outcome) {
+	g.at = o
+	s.remember(o)
+}
+
+// trialsAtOnce is how many changes are tried alone in one simulation, on the same tape of customers.
+const trialsAtOnce = 4
+
+// takeAlone simulates changes alone, some at a time, until the customers bear one, the work is half done, or all of it. It
+// tells whether there is none left to try.
+func (s *searcher) takeAlone(g *edge) (done bool, err error) {
+	for part := range slices.Chunk(s.untried(g), trialsAtOnce) {
+		if s.exhausted() || s.late() && !g.tight {
+			return false, nil
+		}
+		borne, outcomes, err := s.borne(g, part)
 		if err != nil {
 			return false, err
 		}
-		if confirmed(tried[0].checks) {
-			s.advance(g, changes, tried[0])
-			return len(changes) == n, nil
-		}
-		if len(changes) == 1 {
-			g.alone[changes[0]] = true
-		}
-		changes = s.fewer(g, changes, tried[0])
-	}
-	return false, nil
-}
-
-// fewer gives up half of the changes that cost the missed requirements of o most, at least one.
-func (s *searcher) fewer(g *edge, changes []change, o *outcome) []change {
-	harm := make([]float64, len(changes))
-	for r, slack := range s.slack(o) {
-		if slack >= 0 {
+		if len(borne) == 0 {
 			continue
 		}
-		for i, ch := range changes {
-			harm[i] += max(s.lossOf(g, ch, r), 0) / -slack
+		if len(borne) > 1 {
+			if err := s.takeFirst(g, s.together(g.at.seats, borne)); err != nil {
+				return false, err
+			}
+		}
+		if outcomes[0].cost < g.at.cost {
+			s.advance(g, outcomes[0])
+		}
+		return false, nil
+	}
+	return true, nil
+}
+
+// borne returns the changes that the customers of the edge bear, each alone, and the staffings that they make, the most
+// saving first. What the others lose is noted.
+func (s *searcher) borne(g *edge, changes []change) ([]change, []*outcome, error) {
+	plans := make([]sim.Seats, len(changes))
+	for i, ch := range changes {
+		plans[i] = s.apply(g.at.seats, ch)
+	}
+	tried, err := s.try("trying changes one by one", g.at.reps, g.at.seed, plans...)
+	if err != nil {
+		return nil, nil, err
+	}
+	var kept []int
+	for i, ch := range changes {
+		g.alone[ch] = s.trialOf(g.at, tried[i])
+		if s.holds(tried[i]) {
+			kept = append(kept, i)
 		}
 	}
-	order := make([]int, len(changes))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(harm[b], harm[a]) })
-	guilty := 1
-	for guilty < len(order) && harm[order[guilty]] > harm[order[0]]/10 {
-		guilty++
-	}
-	given := order[:(guilty+1)/2]
+	slices.SortStableFunc(kept, func(a, b int) int { return cmp.Compare(tried[a].cost, tried[b].cost) })
 	var out []change
-	for i, ch := range changes {
-		if !slices.Contains(given, i) {
+	var outcomes []*outcome
+	for _, i := range kept {
+		out, outcomes = append(out, changes[i]), append(outcomes, tried[i])
+	}
+	return out, outcomes, nil
+}
+
+// together leaves out changes that are not allowed after those before them.
+func (s *searcher) together(seats sim.Seats, changes []change) []change {
+	var out []change
+	for _, ch := range changes {
+		if removals, swaps := s.changes(s.apply(seats, out...)); slices.Contains(removals, ch) || slices.Contains(swaps, ch) {
 			out = append(out, ch)
 		}
 	}
 	return out
 }
 
-// advance moves the edge to o, from which the changes led.
-func (s *searcher) advance(g *edge, changes []change, o *outcome) {
-	actual := s.slack(o)
-	for r := range g.slack {
-		for _, ch := range changes {
-			g.slack[r] -= s.lossOf(g, ch, r)
-		}
-		g.slack[r] = min(g.slack[r], actual[r])
-	}
-	g.at = o
-}
-
-// lossOf returns what requirement r loses by a change of seats. The seat that joins in a swap is taken to help as
-// much as the one that leaves there would harm: the most that it can, since every further agent is worth less.
-func (s *searcher) lossOf(g *edge, ch change, r int) float64 {
-	if ch.swaps() {
-		return g.effects.at(ch.from, r) - max(g.effects.at(ch.to, r), 0)
-	}
-	return g.effects.at(ch.from, r)
-}
-
-// oneAlone tries the changes that the effects do not clearly refute one by one, the least harmful first, until the
-// customers confirm one.
-func (s *searcher) oneAlone(g *edge) error {
-	removals, swaps := s.changes(g.at.seats)
-	open := slices.DeleteFunc(slices.Concat(removals, swaps), func(ch change) bool { return g.refuted(s, ch) })
-	slices.SortStableFunc(open, func(a, b change) int { return cmp.Compare(s.spare(g, b), s.spare(g, a)) })
-	for _, ch := range open {
-		if s.exhausted() {
-			break
-		}
-		if all, err := s.take(g, []change{ch}); err != nil || all {
-			return err
+// trialOf notes what a change from one staffing to another lost.
+func (s *searcher) trialOf(from, to *outcome) trial {
+	loss := s.slack(from)
+	for r, left := range s.slack(to) {
+		if loss[r] -= left; math.IsNaN(loss[r]) {
+			loss[r] = 0 // nothing to judge, before and after
 		}
 	}
-	return nil
-}
-
-// refuted tells whether a change was refuted alone or clearly uses up more than there is to spare.
-func (g *edge) refuted(s *searcher, ch change) bool {
-	return g.alone[ch] || s.spare(g, ch) < 0 || s.tooNear(g, ch)
-}
-
-// tooNear tells whether a swap may not be tried: its harm lies within what chance makes of the measured effects, and the work that
-// such trials may take is done. A large centre has hundreds of swaps that save a penny or lose one.
-func (s *searcher) tooNear(g *edge, ch change) bool {
-	if !ch.swaps() || s.contacts < s.edgeUntil {
-		return false
-	}
-	for r, slack := range g.slack {
-		noise := math.Hypot(g.effects.noise(ch.from, r), g.effects.noise(ch.to, r))
-		if s.lossOf(g, ch, r)+2*noise > slack {
-			return true
-		}
-	}
-	return false
-}
-
-// chunk is how many plans are simulated together: their results are held in memory at once.
-const chunk = 24
-
-func (ch change) swaps() bool { return ch.to != sim.None }
-
-// spare returns the least relative slack that a change leaves of what it uses. A removal counts for nineteen twentieths
-// of its effect, which is known that well where seats of one group are taken together; a swap has been rounded up already.
-func (s *searcher) spare(g *edge, ch change) float64 {
-	left := s.slack(g.at)
-	if ch.swaps() {
-		left = slices.Clone(g.slack)
-	}
-	for r := range left {
-		loss := s.lossOf(g, ch, r)
-		if !ch.swaps() {
-			loss *= 0.95
-		}
-		if loss > 0 {
-			left[r] -= loss
-		} else {
-			left[r] = math.Inf(1)
-		}
-	}
-	return slices.Min(s.relative(left))
-}
-
-// count writes into the certificate how the single changes of plan stand: all
-// open, or, at an edge that was reached, all refuted.
-func (s *searcher) count(certificate *Certificate, plan *outcome, g *edge) {
-	removals, swaps := s.changes(plan.seats)
-	c := certificate
-	c.Removals, c.RemovalsAlone, c.Swaps, c.Predicted, c.Close, c.CloseSaving, c.Open = 0, 0, 0, 0, 0, 0, len(removals)+len(swaps)
-	if g == nil || !g.reached || !sameSeats(g.at.seats, plan.seats) {
-		return
-	}
-	s.atEdge = g.at
-	c.EdgeSeed, c.Open = g.at.seed, 0
-	for _, ch := range removals {
-		switch {
-		case g.alone[ch]:
-			c.Removals++
-			c.RemovalsAlone++
-		case s.spare(g, ch) < 0:
-			c.Removals++
-		default:
-			c.Open++
-		}
-	}
-	for _, ch := range swaps {
-		switch {
-		case g.alone[ch]:
-			c.Swaps++
-		case s.spare(g, ch) < 0:
-			c.Predicted++
-		default:
-			c.Close++
-			c.CloseSaving = max(c.CloseSaving, s.cells[ch.from].cost-s.cells[ch.to].cost)
-		}
-	}
+	return trial{from, loss}
 }

@@ -48,6 +48,9 @@ func (e *effects) note(c, r int, amount, noise float64) {
 	}
 }
 
+// chunk is how many plans are simulated together: their results are held in memory at once.
+const chunk = 24
+
 // measureEffects estimates the effects around base with the replications of a step of the search. In a
 // large team a seat is too little to be seen: some are taken at a time.
 func (s *searcher) measureEffects(base *outcome) (*effects, error) {
@@ -202,19 +205,24 @@ func (r requirement) worse(change float64) float64 {
 // weighted returns the change of the requirement's metric in interval i times the contacts (or hours) it
 // stands for; for metrics without intervals that of the service level.
 func (r requirement) weighted(plain, change *sim.Result, i int) float64 {
-	weight := sim.Offered
-	if r.group != sim.None {
-		weight = sim.LoggedInHours
-	}
-	w := r.at(plain, i, weight).Value
-	if math.IsNaN(w) {
-		return 0
-	}
+	w := r.weight(plain, i)
 	if delta := r.at(change, i, r.Metric); delta.OK() {
 		return w * r.worse(delta.Value)
 	}
 	if delta := r.at(change, i, sim.ServiceLevel); delta.OK() {
 		return -w * delta.Value
+	}
+	return 0
+}
+
+// weight returns the contacts (or hours) for which the requirement's metric stands in interval i.
+func (r requirement) weight(plain *sim.Result, i int) float64 {
+	of := sim.Offered
+	if r.group != sim.None {
+		of = sim.LoggedInHours
+	}
+	if w := r.at(plain, i, of).Value; !math.IsNaN(w) {
+		return w
 	}
 	return 0
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -147,7 +148,7 @@ func TestPlanDoesNotDependOnWorkers(t *testing.T) {
 		}
 		plans = append(plans, plan)
 	}
-	if a, b := plans[0], plans[1]; !sameSeats(a.Seats, b.Seats) || *a.Certificate != *b.Certificate || a.Checks[0] != b.Checks[0] {
+	if a, b := plans[0], plans[1]; !sameSeats(a.Seats, b.Seats) || !reflect.DeepEqual(a.Certificate, b.Certificate) || a.Checks[0] != b.Checks[0] {
 		t.Errorf("one worker: %v %+v, three: %v %+v", a.Seats, a.Certificate, b.Seats, b.Certificate)
 	}
 }

@@ -60,24 +60,35 @@ type BudgetGap struct {
 	Within *Point
 }
 
-// Certificate says how well a plan is known to be least: no seat can be removed
-// without a target being missed or no longer confirmed, and no move of a seat to a cheaper group in the same interval is
-// known to be possible. Seats of one group are taken together in simulation
-// where they lie so far apart that one no longer feels the other; a change that this does not clearly refute is tried alone.
+// Certificate says how well a plan is known to be least. On the customers of the edge every requirement holds its
+// margin, half of its 95 % confidence interval and what Margins add, and every single change (a seat less, or a
+// seat moved to a cheaper group in the same interval) would lose one: each change was simulated, alone or beside others of its group
+// that lie so far apart that one no longer feels the other, or what a seat fewer there and a seat fewer here do in such simulations
+// refutes it by more than two standard errors. Other customers then confirmed the plan.
 type Certificate struct {
-	Confirmed     bool    // every check is surely met on random numbers that had no part in finding the plan
-	Seed          uint64  // of those
-	EdgeSeed      uint64  // of the customers on which every single change is refuted
-	Replications  int     // of each
-	Attempts      int     // looks at fresh random numbers
-	Removals      int     // single seats whose removal simulation refuted
-	RemovalsAlone int     // those of them that were simulated alone, not together with others far away
-	Swaps         int     // moves of a seat to a cheaper group in the same interval that were tried alone and refuted
-	Predicted     int     // further such moves that the measured effects of single seats refute
-	Close         int     // further such moves that harm or help too little to tell from chance
-	CloseSaving   float64 // the most that one of those would save
-	Open          int     // changes that were not refuted when the search ended
+	Confirmed        bool     // every check is surely met on random numbers that had no part in finding the plan
+	Seed             uint64   // of those
+	Replications     int      // of those
+	Attempts         int      // looks at fresh random numbers
+	EdgeSeed         uint64   // of the customers of the edge
+	EdgeReplications int      // of those
+	Margins          []Margin // what fresh numbers turned out to need on the customers of the edge; none when the first look confirmed
+	Removals         int      // single seats whose removal is refuted
+	RemovalsAlone    int      // those of them that were simulated alone at this plan, not together with others far away
+	Swaps            int      // moves of a seat to a cheaper group in the same interval that were simulated and refuted
+	SwapsAlone       int      // those of them that were simulated alone at this plan
+	Predicted        int      // further such moves that the measured effects of single seats refute
+	Open             int      // changes that were not refuted when the search ended
 }
+
+// Margin is what a requirement had to hold on the customers of the edge beyond its confidence interval there.
+type Margin struct {
+	Check         // without an estimate
+	Extra float64 // in units of the metric
+}
+
+// changes is the number of single changes that the certificate speaks of.
+func (c *Certificate) changes() int { return c.Removals + c.Swaps + c.Predicted + c.Open }
 
 // Least tells whether the plan is confirmed and no single change remains open.
 func (c *Certificate) Least() bool { return c != nil && c.Confirmed && c.Open == 0 }

@@ -55,7 +55,9 @@ func (s *searcher) polish(o *outcome, e *effects) (*outcome, *effects, error) {
 		if best == o {
 			return o, e, nil
 		}
-		o = best
+		if o = best; budget < perRound {
+			return o, e, nil
+		}
 		var err error
 		if e, err = s.measureEffects(o); err != nil {
 			return nil, nil, err

@@ -165,3 +165,16 @@ func (k Check) surelyMargin() float64 {
 	}
 	return k.Bound - k.High
 }
+
+// sure returns the worse end of the confidence interval.
+func (k Check) sure() float64 {
+	if k.AtLeast {
+		return k.Low
+	}
+	return k.High
+}
+
+// of tells whether both checks hold the same metric of the same thing against a bound.
+func (k Check) of(other Check) bool {
+	return k.Queue == other.Queue && k.Group == other.Group && k.Interval == other.Interval && k.Day == other.Day && k.Metric == other.Metric
+}

@@ -13,10 +13,11 @@ import (
 type SolveOptions struct {
 	// Sim holds the seed, the workers and the most replications of any step; its Precision and Measures are ignored.
 	Sim sim.Options
-	// Confirm is the replications of a confirmation, and of the trial of every single removal, which takes the most
-	// work. 0 takes as many as simulate 1.4 million contacts, at least 100.
-	Confirm int
-	// Search is the replications of a step of the search; 0 takes two fifths of the confirmation's, at least 20.
+	// Edge is the replications on which every single change is tried, which takes the most work. 0 takes as many as simulate 4.2 million
+	// contacts, at least 100. The confirmation takes eight times as many.
+	Edge int
+	// Search is the replications of a step of the search; 0 takes as many as simulate 0.56 million contacts, at least 40
+	// and at most two fifths of those of the edge, but 20.
 	Search int
 	// Progress, when not nil, is told what is being done and how many replications of it are done and planned.
 	Progress func(doing string, done, planned int)
@@ -32,7 +33,9 @@ type searcher struct {
 	watch        [][][]int // see watchers
 	teams        [][]int   // cells of an interval whose groups share queues, one way or another
 	requirements []requirement
-	edgeUntil    float64 // contacts: see edgeContacts
+	margins      []float64 // what each requirement must hold on the customers of the edge beyond its confidence interval; nil before
+	edgeWork     float64   // contacts that the way to the edge may take, and those at which they are spent
+	edgeUntil    float64
 	perDay       float64 // contacts of a replication
 	search       int     // replications of a step
 	confirmation int     // replications of a confirmation
@@ -66,19 +69,22 @@ func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *sear
 	s.teams = teamsOf(t.Centre, s.cells)
 	s.perDay = max(expectedContacts(t.Centre), 1)
 	most := max(o.Sim.Replications, 1)
-	if s.confirmation = o.Confirm; s.confirmation == 0 {
-		s.confirmation = max(int(confirmedContacts/s.perDay), 100)
+	if s.confirmation = o.Edge; s.confirmation == 0 {
+		s.confirmation = max(int(edgeContacts/s.perDay), 100)
 	}
 	s.confirmation = min(s.confirmation, most)
 	if s.search == 0 {
-		s.search = max(2*s.confirmation/5, 20)
+		s.search = max(min(max(int(searchedContacts/s.perDay), 40), 2*s.confirmation/5), 20)
 	}
 	s.search = min(s.search, s.confirmation)
 	return s
 }
 
-// confirmedContacts is the work of one confirmation: a few seconds for the trial of every single removal.
-const confirmedContacts = 1.4e6
+// edgeContacts and searchedContacts are the work of simulating one staffing at the edge and in the search.
+const (
+	edgeContacts     = 4.2e6
+	searchedContacts = 5.6e5
+)
 
 // expectedContacts returns the contacts of a replication that the scenario states.
 func expectedContacts(c *sim.Centre) float64 {
@@ -140,9 +146,16 @@ func (s *searcher) try(doing string, replications int, seed uint64, plans ...sim
 func (s *searcher) slack(o *outcome) []float64 {
 	out := make([]float64, len(o.checks))
 	for i, k := range o.checks {
-		out[i] = s.slackOf(k, o.reps)
+		if out[i] = s.slackOf(k, o.reps); s.margins != nil {
+			out[i] -= s.margins[i]
+		}
 	}
 	return out
+}
+
+// holds tells whether no requirement of o has less than no slack.
+func (s *searcher) holds(o *outcome) bool {
+	return !slices.ContainsFunc(s.slack(o), func(v float64) bool { return v < 0 })
 }
 
 func (s *searcher) slackOf(k Check, replications int) float64 {

@@ -9,11 +9,6 @@ import (
 	"agner/sim"
 )
 
-const (
-	maxRounds   = 8  // of measuring effects and moving seats
-	maxAttempts = 20 // of confirming on fresh random numbers, changes of a confirmed staffing included
-)
-
 // Solve finds integer agents by group and interval at least cost such that every
 // target of the task is met.
 //
@@ -112,6 +107,9 @@ func (s *searcher) approach(starts ...sim.Seats) (*outcome, error) {
 		}
 		if o == nil || s.balance(levelled) >= 0 && (levelled.cost < o.cost || s.balance(o) < 0) {
 			o = levelled
+			if err = s.secure(o); err != nil {
+				break
+			}
 		}
 	}
 	if err == nil {

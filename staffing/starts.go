@@ -63,3 +63,16 @@ func specialists(t *Task) sim.Seats {
 	}
 	return seats
 }
+
+// secure scales o up to where no requirement is short: what a search has to show that is interrupted early.
+func (s *searcher) secure(o *outcome) error {
+	var plans []sim.Seats
+	for _, factor := range []float64{1.02, 1.08} {
+		plans = append(plans, s.scaled(o.seats, factor))
+	}
+	tried, err := s.try("scaling the best so far", s.search, s.o.Sim.Seed, plans...)
+	for _, t := range tried {
+		s.remember(t)
+	}
+	return err
+}

@@ -20,8 +20,8 @@ func staffCommand() *cli.Command {
 		Name:      "staff",
 		Usage:     "how many agents each group needs in each interval to meet the targets at least cost",
 		ArgsUsage: "FILE",
-		Description: "Theory proposes a staffing, simulation improves it, confirms it on fresh random numbers and tries every\n" +
-			"removal of an agent from it. The answer comes with that certificate, with what a further point of service\n" +
+		Description: "Theory proposes a staffing, simulation improves it, tries every removal of an agent from it and every\n" +
+			"move to a cheaper group, and confirms it on fresh random numbers. The answer comes with that certificate, with what a further point of service\n" +
 			"costs, why Erlang C says something else, what matters most, how many days it holds on, and what events\n" +
 			"cost that planning is not told of. When limits or the budget put the targets out of reach, the best\n" +
 			"partial answer is written and the exit code is 1. Ctrl-C writes the best so far (exit code 3).\n\n" +
