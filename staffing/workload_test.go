@@ -64,3 +64,41 @@ func TestManyDecisionsTakeBoundedWork(t *testing.T) {
 		t.Errorf("%d replications were simulated", plan.Simulated)
 	}
 }
+
+// Whoever stops a search early gets a staffing that meets the targets on the customers so far, and one that costs little more
+// than what is found much later: a quarter when the formula's answer has been scaled, a tenth once groups have been weighed.
+func TestEarlyInterruptionHasSomethingGood(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates")
+	}
+	stopped := func(after int) *Plan {
+		ctx, stop := context.WithCancel(context.Background())
+		defer stop()
+		calls := 0
+		plan, err := Solve(ctx, workload2(0.05), options(50), func(ctx context.Context, v []sim.Variant, o sim.Options) (*sim.Paired, error) {
+			if calls++; calls > after {
+				stop()
+			}
+			return sim.RunPaired(ctx, v, o)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return plan
+	}
+	late := stopped(100).SeatCost
+	for _, test := range []struct {
+		after int
+		most  float64
+	}{{10, 1.25}, {40, 1.1}} {
+		plan := stopped(test.after)
+		if !plan.Interrupted || plan.Certificate.Confirmed || plan.SeatCost > test.most*late {
+			t.Errorf("after %d simulations the plan costs %v, after a hundred %v", test.after, plan.SeatCost, late)
+		}
+		for _, k := range plan.Checks {
+			if k.Margin() < 0 {
+				t.Errorf("after %d simulations: %v", test.after, k)
+			}
+		}
+	}
+}
