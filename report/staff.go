@@ -243,9 +243,9 @@ func (s *Staff) extraMargin() string {
 	points, seconds := 0.0, 0.0
 	for _, m := range s.Plan.Certificate.Margins {
 		if m.Metric.Unit() == sim.UnitFraction {
-			points = max(points, 100*m.Extra)
+			points = max(points, math.Ceil(1e4*m.Extra)/100) // rounded up: no margin is called none
 		} else {
-			seconds = max(seconds, m.Extra)
+			seconds = max(seconds, math.Ceil(100*m.Extra)/100)
 		}
 	}
 	var said []string

@@ -1,6 +1,7 @@
 package staffing
 
 import (
+	"math"
 	"slices"
 )
 
@@ -23,7 +24,7 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 	c := &Certificate{Replications: freshFactor * s.confirmation, EdgeSeed: seedFor(s.o.Sim.Seed, 0), EdgeReplications: s.confirmation}
 	s.certificate = c
 	s.margins = make([]float64, len(s.requirements))
-	s.edgeWork = min(contactsPerDecision*float64(len(s.cells)), mostContacts)
+	s.edgeWork = min(max(float64(len(s.cells)*s.confirmation)*s.perDay, leastContacts), mostContacts)
 	s.edgeUntil = s.contacts + s.edgeWork
 	tried, err := s.try("mending what is missing", s.confirmation, c.EdgeSeed, o.seats)
 	if err != nil {
@@ -35,7 +36,7 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 		if err := s.mend(g); err != nil {
 			return nil, nil, err
 		}
-		s.yield(g.at)
+		s.yield(g)
 		held := s.holds(g.at)
 		if held {
 			if err := s.toTheEdge(g); err != nil {
@@ -59,7 +60,7 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 			c.Margins = s.raised()
 			return looked, c, nil
 		}
-		s.raise(g.at, looked)
+		s.raise(g, looked)
 		s.shortageOfBest = s.shortage(s.best)
 		s.edgeUntil = max(s.edgeUntil, s.contacts+s.edgeWork/4)
 	}
@@ -106,13 +107,14 @@ func (s *searcher) mendOnce(g *edge) (bool, error) {
 }
 
 // yield holds what is out of reach and still missed to what is reached.
-func (s *searcher) yield(o *outcome) {
-	for r, slack := range s.slack(o) {
+func (s *searcher) yield(g *edge) {
+	for r, slack := range s.slack(g.at) {
 		if slack < 0 && s.relaxedAt(r) != nil {
-			bound := o.checks[r].sure()
-			s.requirements[r].Bound, o.checks[r].Bound, s.relaxedAt(r).Attained, s.margins[r] = bound, bound, bound, 0
+			bound := g.at.checks[r].sure()
+			s.requirements[r].Bound, g.at.checks[r].Bound, s.relaxedAt(r).Attained, s.margins[r] = bound, bound, bound, 0
 		}
 	}
+	g.slackOf = nil
 }
 
 // relaxedAt returns what is said of requirement r when the limits put it out of reach, nil when they do not.
@@ -137,13 +139,15 @@ func (s *searcher) settleFor(o *outcome) {
 
 // raise sets the margins that the requirements must hold on the customers of the edge which the fresh numbers of looked
 // found short: as much more than the staffing held there as is missing and a quarter of the fresh confidence interval.
-func (s *searcher) raise(at, looked *outcome) {
-	slack := s.slack(at)
+func (s *searcher) raise(g *edge, looked *outcome) {
+	slack := s.slack(g.at)
 	for r, k := range looked.checks {
-		if !k.settled() {
-			s.margins[r] += max(slack[r], 0) - k.surelyMargin() + k.HalfWidth()/2
+		more := max(slack[r], 0) - k.surelyMargin() + k.HalfWidth()/2
+		if !k.settled() && !math.IsInf(more, 0) && !math.IsNaN(more) {
+			s.margins[r] += more
 		}
 	}
+	g.slackOf = nil
 }
 
 // raised lists the margins above the confidence intervals.

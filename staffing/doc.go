@@ -17,7 +17,8 @@
 // answer (theory.go, cover.go) is scaled, whole groups are weighed against each
 // other (blocks.go), single seats are traded by their measured effects
 // (effects.go, moves.go), a few seats are exchanged by trial (polish.go), and
-// the result is confirmed and taken to the edge on fresh random numbers (confirm.go).
+// the result is taken to where no single change is left that customers of its own would bear (edge.go, judge.go, felt.go) and
+// confirmed on fresh random numbers (confirm.go).
 package staffing
 
 import (

@@ -15,6 +15,8 @@ type edge struct {
 	effects  *effects         // of single seats, measured on the same customers at this staffing or near
 	measured sim.Seats        // where
 	felt     map[change]trial // changes that were simulated beside others too far away to be felt, since
+	slack    []float64        // of slackOf under the margins of the moment
+	slackOf  *outcome
 	tight    bool             // half of the work is done: see tighten
 	alone    map[change]trial // changes that were simulated alone, at this staffing or on the way
 }
@@ -64,10 +66,11 @@ func (s *searcher) toTheEdge(g *edge) error {
 	return nil
 }
 
-// contactsPerDecision and mostContacts bound the work of the way to the edge, every trial and confirmation included.
+// The way to the edge may take as much work as one trial for each decision, every measurement and confirmation included, but at least
+// leastContacts and at most mostContacts.
 const (
-	contactsPerDecision = 4e6
-	mostContacts        = 1.6e9
+	leastContacts = 2e7
+	mostContacts  = 1.6e9
 )
 
 func (s *searcher) exhausted() bool { return s.contacts > s.edgeUntil }
@@ -88,7 +91,7 @@ func (s *searcher) tighten(g *edge) {
 			s.margins[r] += slack[r]
 		}
 	}
-	g.tight = true
+	g.tight, g.slackOf = true, nil
 }
 
 // measureEdge measures the effects of single removals with all the customers of the edge.
@@ -101,7 +104,7 @@ func (s *searcher) measureEdge(g *edge) error {
 	if g.measured.Count != nil {
 		e = blend(g.effects, e)
 	}
-	g.effects, g.measured, g.felt = e, g.at.seats, map[change]trial{}
+	g.effects, g.measured, g.felt = e.merged(), g.at.seats, map[change]trial{}
 	return nil
 }
 
@@ -170,7 +173,7 @@ func (s *searcher) takeFirst(g *edge, changes []change) error {
 	}
 	before := g.at
 	for _, t := range tried {
-		if s.holds(t) && t.cost < g.at.cost*(1-1e-12) {
+		if s.holds(t) && s.cheaper(t, g.at) {
 			s.advance(g, t)
 		}
 	}
@@ -198,7 +201,7 @@ func (s *searcher) takeMended(g *edge, o *outcome) error {
 			return err
 		}
 	}
-	if s.holds(other.at) && other.at.cost < g.at.cost*(1-1e-9) {
+	if s.holds(other.at) && s.cheaper(other.at, g.at) {
 		s.advance(g, other.at)
 	}
 	return nil
@@ -228,7 +231,7 @@ func (s *searcher) allowed(g *edge) []change {
 func (s *searcher) allowedSwaps(g *edge) []change {
 	_, swaps := s.changes(g.at.seats)
 	swaps = slices.DeleteFunc(swaps, func(ch change) bool { return s.refuted(g, ch) })
-	slack, seats := s.slack(g.at), s.seatsByCell(g.at.seats)
+	slack, seats := slices.Clone(s.spare(g)), s.seatsByCell(g.at.seats)
 	var out []change
 	for {
 		best, bestValue := -1, 0.0
@@ -244,7 +247,7 @@ func (s *searcher) allowedSwaps(g *edge) []change {
 		swaps = slices.Delete(swaps, best, best+1)
 		seats[ch.from], seats[ch.to] = seats[ch.from]-1, seats[ch.to]+1
 		for r := range slack {
-			slack[r] -= s.lossOf(g, ch, r)
+			slack[r] -= g.effects.at(ch.from, r) - max(g.effects.at(ch.to, r), 0)
 		}
 		out = append(out, ch)
 	}
@@ -257,11 +260,11 @@ func (s *searcher) valueOfSwap(g *edge, ch change, slack []float64, seats []int)
 		return 0
 	}
 	used := 1e-9
-	for r := range slack {
-		if loss := s.lossOf(g, ch, r); loss > slack[r] && loss > 0 {
+	for _, l := range g.losses(ch) {
+		if l.amount > max(slack[l.requirement], 0) {
 			return 0
-		} else if loss > 0 {
-			used += loss / slack[r]
+		} else if l.amount > 0 {
+			used += l.amount / slack[l.requirement]
 		}
 	}
 	seats[ch.from], seats[ch.to] = seats[ch.from]-1, seats[ch.to]+1
@@ -271,6 +274,18 @@ func (s *searcher) valueOfSwap(g *edge, ch change, slack []float64, seats []int)
 		return 0
 	}
 	return (from.cost - to.cost + 1e-9) / used
+}
+
+// cheaper tells whether a costs less than b, or, where seats cost nothing, has fewer.
+func (s *searcher) cheaper(a, b *outcome) bool {
+	if math.Abs(a.cost-b.cost) > 1e-12*b.cost {
+		return a.cost < b.cost
+	}
+	fewer := 0
+	for _, k := range s.cells {
+		fewer += seatsIn(b.seats, k.group, k.interval) - seatsIn(a.seats, k.group, k.interval)
+	}
+	return fewer > 0
 }
 
 // advance moves the edge to o, which holds its margins at less cost.
@@ -301,7 +316,7 @@ func (s *searcher) takeAlone(g *edge) (done bool, err error) {
 				return false, err
 			}
 		}
-		if outcomes[0].cost < g.at.cost {
+		if s.cheaper(outcomes[0], g.at) {
 			s.advance(g, outcomes[0])
 		}
 		return false, nil

@@ -148,6 +148,19 @@ func blend(a, b *effects) *effects {
 	return out
 }
 
+// merged returns e with one loss for each cell and requirement.
+func (e *effects) merged() *effects {
+	out := &effects{of: make([][]loss, len(e.of))}
+	for c, losses := range e.of {
+		for _, l := range losses {
+			if !slices.ContainsFunc(out.of[c], func(known loss) bool { return known.requirement == l.requirement }) {
+				out.note(c, l.requirement, e.at(c, l.requirement), e.noise(c, l.requirement))
+			}
+		}
+	}
+	return out
+}
+
 // attribute divides what requirement r lost in one variant among the cells from
 // which the variant took seats.
 func (s *searcher) attribute(e *effects, r int, lost loss, taken func(c int) int, cells []int, width int, plain, change *sim.Result) {

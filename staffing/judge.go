@@ -10,21 +10,21 @@ import (
 
 func (ch change) swaps() bool { return ch.to != sim.None }
 
-// lossOf returns what requirement r loses by a change of seats, by the effects. The seat that joins in a swap is taken to help as
-// much as the one that leaves there would harm: the most that it can, since every further agent is worth less.
-func (s *searcher) lossOf(g *edge, ch change, r int) float64 {
-	if ch.swaps() {
-		return g.effects.at(ch.from, r) - max(g.effects.at(ch.to, r), 0)
+// losses returns what the requirements lose by a change of seats, by the effects; those that lose nothing for sure are left out.
+// The seat that joins in a swap is taken to help as much as the one that leaves there would harm: the most that it can,
+// since every further agent is worth less.
+func (g *edge) losses(ch change) []loss {
+	there := g.effects.of[ch.from]
+	if !ch.swaps() {
+		return there
 	}
-	return g.effects.at(ch.from, r)
-}
-
-// noiseOf returns the standard error of lossOf.
-func (s *searcher) noiseOf(g *edge, ch change, r int) float64 {
-	if ch.swaps() {
-		return math.Hypot(g.effects.noise(ch.from, r), g.effects.noise(ch.to, r))
+	out := slices.Clone(there)
+	for i := range out {
+		l := &out[i]
+		l.amount -= max(g.effects.at(ch.to, l.requirement), 0)
+		l.noise = math.Hypot(l.noise, g.effects.noise(ch.to, l.requirement))
 	}
-	return g.effects.noise(ch.from, r)
+	return out
 }
 
 // surely is how many standard errors what the effects of its seats say of a swap must lie outside of what holds every margin for
@@ -35,12 +35,20 @@ const surely = 1.5
 // borne, here or at another staffing in a way that refutes it here too; or the effects refute it clearly.
 func (s *searcher) refuted(g *edge, ch change) bool {
 	if t, ok := g.alone[ch]; ok {
-		return t.from == g.at || t.short(s.slack(g.at))
+		return t.from == g.at || t.short(s.spare(g))
 	}
-	if t, ok := g.felt[ch]; ok && t.short(s.slack(g.at)) {
+	if t, ok := g.felt[ch]; ok && t.short(s.spare(g)) {
 		return true
 	}
 	return s.distance(g, ch) > surely
+}
+
+// spare returns the slack of the staffing at the edge. It is asked for once for every change.
+func (s *searcher) spare(g *edge) []float64 {
+	if g.slackOf != g.at {
+		g.slack, g.slackOf = s.slack(g.at), g.at
+	}
+	return g.slack
 }
 
 // short tells whether the loss leaves some requirement less than none of the slack.
@@ -58,22 +66,22 @@ func (t trial) short(slack []float64) bool {
 // statistic of a one-sided test of several means at once; Perlman 1969). It is 0 where none falls short.
 func (s *searcher) distance(g *edge, ch change) float64 {
 	total := 0.0
-	for r, slack := range s.slack(g.at) {
-		loss, noise := s.lossOf(g, ch, r), s.noiseOf(g, ch, r)
-		if left := slack - loss; left < 0 {
-			total += left * left / (noise*noise + 1e-18)
+	slack := s.spare(g)
+	for _, l := range g.losses(ch) {
+		if left := slack[l.requirement] - l.amount; left < 0 {
+			total += left * left / (l.noise*l.noise + 1e-18)
 		}
 	}
 	return math.Sqrt(total)
 }
 
-// untried lists the changes that nothing refutes so far, and where there are none and little work was needed, those that were not
-// simulated alone at this staffing.
+// untried lists the changes that nothing refutes so far, and where there are none and all changes are little work, those that were
+// not simulated alone at this staffing.
 func (s *searcher) untried(g *edge) []change {
 	removals, swaps := s.changes(g.at.seats)
 	all := slices.Concat(removals, swaps)
 	open := slices.DeleteFunc(slices.Clone(all), func(ch change) bool { return s.refuted(g, ch) })
-	if len(open) == 0 && !s.late() {
+	if work := float64(len(all)*g.at.reps) * s.perDay; len(open) == 0 && s.contacts+work < s.edgeUntil-s.edgeWork*3/4 {
 		open = slices.DeleteFunc(all, func(ch change) bool { return g.alone[ch].from == g.at })
 	}
 	slices.SortStableFunc(open, func(a, b change) int { return cmp.Or(s.calmFirst(a, b), cmp.Compare(s.saving(b), s.saving(a))) })

@@ -61,24 +61,26 @@ type BudgetGap struct {
 }
 
 // Certificate says how well a plan is known to be least. On the customers of the edge every requirement holds its
-// margin, half of its 95 % confidence interval and what Margins add, and every single change (a seat less, or a
-// seat moved to a cheaper group in the same interval) would lose one: each change was simulated, alone or beside others of its group
-// that lie so far apart that one no longer feels the other, or what a seat fewer there and a seat fewer here do in such simulations
-// refutes it by more than two standard errors. Other customers then confirmed the plan.
+// margin: half of its 95 % confidence interval and what Margins add. Every single change (a seat less, or a seat moved
+// to a cheaper group in the same interval) would lose one: the change was simulated, alone or beside others that lie so
+// far apart that one no longer feels the other, or what a seat less here and there does in such simulations refutes it by more than
+// 1.5 standard errors. Other customers, eight times as many, then confirmed the plan.
 type Certificate struct {
-	Confirmed        bool     // every check is surely met on random numbers that had no part in finding the plan
-	Seed             uint64   // of those
-	Replications     int      // of those
-	Attempts         int      // looks at fresh random numbers
-	EdgeSeed         uint64   // of the customers of the edge
-	EdgeReplications int      // of those
-	Margins          []Margin // what fresh numbers turned out to need on the customers of the edge; none when the first look confirmed
-	Removals         int      // single seats whose removal is refuted
-	RemovalsAlone    int      // those of them that were simulated alone at this plan, not together with others far away
-	Swaps            int      // moves of a seat to a cheaper group in the same interval that were simulated and refuted
-	SwapsAlone       int      // those of them that were simulated alone at this plan
-	Predicted        int      // further such moves that the measured effects of single seats refute
-	Open             int      // changes that were not refuted when the search ended
+	Confirmed        bool   // every check is surely met on random numbers that had no part in finding the plan
+	Seed             uint64 // of those
+	Replications     int    // of those
+	Attempts         int    // looks at fresh random numbers
+	EdgeSeed         uint64 // of the customers of the edge
+	EdgeReplications int    // of those
+	// Margins are what requirements held on the customers of the edge beyond half their confidence interval: what fresh numbers
+	// turned out to need, and what binding requirements had to spare, less than one seat is worth, when half of the work had found no use for it.
+	Margins       []Margin
+	Removals      int // single seats whose removal is refuted
+	RemovalsAlone int // those of them that were simulated alone at this plan, not together with others far away
+	Swaps         int // moves of a seat to a cheaper group in the same interval that were simulated and refuted
+	SwapsAlone    int // those of them that were simulated alone at this plan
+	Predicted     int // further such moves that the measured effects of single seats refute
+	Open          int // changes that were not refuted when the search ended
 }
 
 // Margin is what a requirement had to hold on the customers of the edge beyond its confidence interval there.
