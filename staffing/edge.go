@@ -300,28 +300,38 @@ const trialsAtOnce = 4
 // takeAlone simulates changes alone, some at a time, until the customers bear one, the work is half done, or all of it. It
 // tells whether there is none left to try.
 func (s *searcher) takeAlone(g *edge) (done bool, err error) {
-	for part := range slices.Chunk(s.untried(g), trialsAtOnce) {
-		if s.exhausted() || s.late() && !g.tight {
-			return false, nil
+	for before := g.at; g.at == before; {
+		untried := s.untried(g)
+		if len(untried) == 0 {
+			return true, nil
 		}
-		borne, outcomes, err := s.borne(g, part)
-		if err != nil {
-			return false, err
-		}
-		if len(borne) == 0 {
-			continue
-		}
-		if len(borne) > 1 {
-			if err := s.takeFirst(g, s.together(g.at.seats, borne)); err != nil {
+		for part := range slices.Chunk(untried, trialsAtOnce) {
+			if s.exhausted() || s.late() && !g.tight {
+				return false, nil
+			}
+			if err := s.takeBorne(g, part); err != nil || g.at != before {
 				return false, err
 			}
 		}
-		if s.cheaper(outcomes[0], g.at) {
-			s.advance(g, outcomes[0])
-		}
-		return false, nil
 	}
-	return true, nil
+	return false, nil
+}
+
+// takeBorne simulates changes alone and makes as many of those that the customers bear as they bear together.
+func (s *searcher) takeBorne(g *edge, changes []change) error {
+	borne, outcomes, err := s.borne(g, changes)
+	if err != nil || len(borne) == 0 {
+		return err
+	}
+	if len(borne) > 1 {
+		if err := s.takeFirst(g, s.together(g.at.seats, borne)); err != nil {
+			return err
+		}
+	}
+	if s.cheaper(outcomes[0], g.at) {
+		s.advance(g, outcomes[0])
+	}
+	return nil
 }
 
 // borne returns the changes that the customers of the edge bear, each alone, and the staffings that they make, the most

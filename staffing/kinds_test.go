@@ -64,6 +64,9 @@ func TestCertificateHoldsForEveryKindOfTarget(t *testing.T) {
 			t.Errorf("%s: feasible %v, %+v", name, plan.Feasible, plan.Certificate)
 			continue
 		}
+		if c := plan.Certificate; c.Attempts == 1 && c.RemovalsAlone+c.SwapsAlone != c.changes() { // a small centre affords it
+			t.Errorf("%s: not every change was simulated alone: %+v", name, c)
+		}
 		verify(t, name, task, options(60), plan)
 		for _, k := range newSearcher(context.Background(), task, options(60), sim.RunPaired).cells {
 			if n := seatsIn(plan.Seats, k.group, k.interval); n < k.min || n > k.max {
