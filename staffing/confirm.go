@@ -3,6 +3,8 @@ package staffing
 import (
 	"math"
 	"slices"
+
+	"agner/sim"
 )
 
 const (
@@ -67,28 +69,59 @@ func (s *searcher) confirm(o *outcome, e *effects) (*outcome, *Certificate, erro
 }
 
 // mend adds seats until the customers of the edge bear the staffing or nothing more helps. Where it is far from there, effects are
-// measured anew.
+// measured anew, and where those mislead, agents are added wherever one could serve.
 func (s *searcher) mend(g *edge) error {
 	const (
 		rounds = 24
 		anew   = 4
 	)
+	missing := math.Inf(1)
 	for round := 1; !s.holds(g.at) && round <= rounds; round++ {
 		helps, err := s.mendOnce(g)
 		if err != nil {
 			return err
 		}
-		if fresh := g.measured.Count != nil && sameSeats(g.measured, g.at.seats); !helps && fresh {
-			break
+		if helps && round%anew != 0 {
+			continue
 		}
-		if !helps || round%anew == 0 {
-			if err := s.measureEdge(g); err != nil {
-				return err
+		now := s.shortage(g.at)
+		if !helps && g.measured.Count != nil && sameSeats(g.measured, g.at.seats) || now > missing/2 {
+			if helps, err = s.reinforce(g); err == nil && !helps {
+				break
 			}
+		} else {
+			err = s.measureEdge(g)
+		}
+		if missing = now; err != nil {
+			return err
 		}
 	}
 	s.remember(g.at)
 	return nil
+}
+
+// reinforce adds an agent wherever one could serve what is missing, for when measured effects see no help in any single one, and
+// tells whether the limits allowed that.
+func (s *searcher) reinforce(g *edge) (bool, error) {
+	seats := clone(g.at.seats)
+	for r, slack := range s.slack(g.at) {
+		q := s.requirements[r]
+		for _, k := range s.cells {
+			serves := k.group == q.group || slices.ContainsFunc(s.task.Centre.Groups[k.group].Skills, func(skill sim.Skill) bool { return skill.Queue == q.queue })
+			if now := seatsIn(g.at.seats, k.group, k.interval); slack < 0 && serves && k.interval >= q.from && k.interval < q.to {
+				setSeats(seats, k.group, k.interval, min(now+1, k.max))
+			}
+		}
+	}
+	if sameSeats(seats, g.at.seats) {
+		return false, nil
+	}
+	tried, err := s.try("mending what is missing", g.at.reps, g.at.seed, seats)
+	if err != nil {
+		return false, err
+	}
+	g.at = tried[0]
+	return true, nil
 }
 
 // mendOnce adds the seats that the effects ask for and tells whether there were any.
