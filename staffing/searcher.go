@@ -82,7 +82,7 @@ func newSearcher(ctx context.Context, t *Task, o SolveOptions, run Runner) *sear
 
 // edgeContacts and searchedContacts are the work of simulating one staffing at the edge and in the search.
 const (
-	edgeContacts     = 4.2e6
+	edgeContacts     = 2.8e6
 	searchedContacts = 5.6e5
 )
 
