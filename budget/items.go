@@ -22,6 +22,11 @@ const (
 	NetValue             = "net_value"
 )
 
+// Figures lists the money figures of the whole centre.
+func Figures() []string {
+	return []string{LaborCost, TelecomCost, CampaignCost, OtherCost, TotalCost, CostPerContact, CostPerResolvedIssue, BudgetVariance, LostValue, Revenue, NetValue}
+}
+
 // LaborOf returns the name of the labour cost of one group.
 func LaborOf(group string) string { return LaborCost + ":" + group }
 

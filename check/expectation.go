@@ -101,12 +101,6 @@ func unitOf(m sim.Metric) Unit {
 		sim.UnitHours: Hours, sim.UnitRatio: Ratio}[m.Unit()]
 }
 
-// moneyFigures are the money figures of the whole centre.
-func moneyFigures() []string {
-	return []string{budget.LaborCost, budget.TelecomCost, budget.CampaignCost, budget.OtherCost, budget.TotalCost, budget.CostPerContact,
-		budget.CostPerResolvedIssue, budget.BudgetVariance, budget.LostValue, budget.Revenue, budget.NetValue}
-}
-
 // metricsOf lists the names that a place knows.
 func metricsOf(of sim.Subject) []string {
 	list := map[sim.Subject][]sim.Metric{sim.OfQueue: sim.QueueMetrics(), sim.OfGroup: sim.GroupMetrics(), sim.OfTotal: sim.TotalMetrics()}[of]
@@ -116,7 +110,7 @@ func metricsOf(of sim.Subject) []string {
 	}
 	switch of {
 	case sim.OfTotal:
-		out = append(out, moneyFigures()...)
+		out = append(out, budget.Figures()...)
 	case sim.OfGroup:
 		out = append(out, budget.LaborCost)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"agner/budget"
 	"agner/sim"
 )
 
@@ -277,7 +278,7 @@ func (r *sentence) metric(p piece, ref *Ref) (Unit, bool) {
 		kind := map[sim.Subject]string{sim.OfTotal: "metric of the total", sim.OfQueue: "metric of queues", sim.OfGroup: "metric of groups"}[ref.Of]
 		r.unknown(p, kind, known)
 		return 0, false
-	case slices.Contains(moneyFigures(), p.text):
+	case slices.Contains(budget.Figures(), p.text):
 		ref.Money = true
 		return Money, true
 	}

@@ -249,10 +249,6 @@ func (r *reader) seed(n *node) *uint64 {
 
 // precision reads {metric: half-width}.
 func (r *reader) precision(n *node, path string) []sim.Precision {
-	var known []string
-	for _, m := range sim.QueueMetrics() {
-		known = append(known, m.String())
-	}
 	half := fractions()
 	half.name = "a half-width"
 	var out []sim.Precision
@@ -260,16 +256,17 @@ func (r *reader) precision(n *node, path string) []sim.Precision {
 		r.fail(n, "precision names at least one metric, such as service_level: 0.5%%")
 	}
 	r.each(n, path, "precision", "metric", func(e entry, _ string) {
-		metric, ok := sim.MetricByName(e.key)
-		if !ok || !slices.Contains(known, e.key) {
-			r.fail(e.at, "there is no metric %s of queues%s", quote(e.key), suggestion(e.key, known))
+		goal, ok := PrecisionOf(e.key)
+		if !ok {
+			r.fail(e.at, "there is no metric %s of queues, groups or money%s", quote(e.key), suggestion(e.key, PrecisionNames()))
 			return
 		}
 		h, _, ok := r.number(e.value, half)
 		if ok && h == 0 {
 			r.fail(e.value, "a half-width of 0 is never reached: write one such as 0.5%%")
 		}
-		out = append(out, sim.Precision{Metric: metric, HalfWidth: h})
+		goal.HalfWidth = h
+		out = append(out, goal)
 	})
 	return out
 }

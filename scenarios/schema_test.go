@@ -263,7 +263,7 @@ func TestSchemaTakesValues(t *testing.T) {
 		"groups: {g: {agents: 1e2, wage: 22.50/h, limit: {contacts: 1500/day}, premiums: {sun: 150%}, skills: {a: {speed: 1.25}}}}",
 		"groups: {g: {tariff: {per: contact, price: 3, minimum: 20000/month}}}", "budget: {limit: 3500, other: 500/day, line: 0.02/min, contract: 38h}",
 		"events: {e: {kind: surge, at: 2027-03-01 09:00, for: 90m, queues: {a: +250%}, patience: -30%, known: 10d}}",
-		"experiment: {precision: {service_level: 0.5%, asa: 0.02}, max_replications: 2000}",
+		"experiment: {precision: {service_level: 0.5%, asa: 0.02, occupancy: 1%, net_value: 1%}, max_replications: 2000}",
 	} {
 		root, mistakes := parse(newSource("t", ".", text), []byte(text))
 		if len(mistakes) > 0 {

@@ -8,8 +8,8 @@ type Options struct {
 	// BlockReplications: an experiment is continued where another stopped. Not with Precision.
 	First   int
 	Workers int // 0: one per processor; the result does not depend on it
-	// Precision asks for more replications until every goal is reached for
-	// every queue that has the metric, or MaxReplications.
+	// Precision asks for more replications until every goal is reached for the
+	// total and every queue or group that has the metric, or MaxReplications.
 	Precision       []Precision
 	MaxReplications int
 	Measures        []Measure
@@ -19,13 +19,6 @@ type Options struct {
 	Progress func(done, planned int)
 	// Name is told in panics, so that a violated invariant names its scenario.
 	Name string
-}
-
-// Precision asks that the 95 % half-width of Metric be at most HalfWidth:
-// absolute for fractions, relative to the value otherwise.
-type Precision struct {
-	Metric    Metric
-	HalfWidth float64
 }
 
 // MaxReplicationsLimit is the most replications that one run accepts.

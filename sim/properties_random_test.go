@@ -136,7 +136,7 @@ func TestOrderAndWorkers(t *testing.T) {
 
 // TestWorkersWithPrecision: nor do workers change where a run with a precision goal stops.
 func TestWorkersWithPrecision(t *testing.T) {
-	o := Options{Seed: 3, Replications: 5, Precision: []Precision{{ServiceLevel, 0.03}}, MaxReplications: 300, Workers: 1}
+	o := Options{Seed: 3, Replications: 5, Precision: []Precision{{Metric: ServiceLevel, HalfWidth: 0.03}}, MaxReplications: 300, Workers: 1}
 	want := mustRun(t, simpleMSK(), o)
 	for _, workers := range []int{2, 3, 7} {
 		o.Workers = workers

@@ -56,6 +56,11 @@ func checkRun(variants []Variant, o Options) error {
 	if o.First < 0 || o.First > MaxReplicationsLimit || o.First%blockSize != 0 || o.First > 0 && len(o.Precision) > 0 {
 		errs = append(errs, fmt.Errorf("sim: the first replication is a multiple of %d, and 0 with a precision", blockSize))
 	}
+	for _, goal := range o.Precision {
+		if goal.Measure != "" && !slices.ContainsFunc(variants, func(v Variant) bool { return measureAt(v.Measures, goal.Measure) != None }) {
+			errs = append(errs, fmt.Errorf("precision: there is no %s here: nothing is stated that it is made of", goal.Measure))
+		}
+	}
 	for _, v := range variants {
 		for _, p := range v.Centre.Validate() {
 			errs = append(errs, fmt.Errorf("%s: %s", p.Path, p.Message))
@@ -275,37 +280,11 @@ func (r *runner) most() int {
 // precise tells whether every precision goal is reached by every variant.
 func (r *runner) precise() bool {
 	for v := range r.variants {
-		if !r.result(v).reaches(r.options.Precision) {
+		if !r.result(v).Reached {
 			return false
 		}
 	}
 	return true
-}
-
-// reaches tells whether every goal is reached by the total and by every queue
-// that has the metric.
-func (r *Result) reaches(goals []Precision) bool {
-	rows := []Row{r.Total.Row}
-	for q := range r.Queues {
-		rows = append(rows, r.Queues[q].Row)
-	}
-	for _, goal := range goals {
-		for _, row := range rows {
-			if e := row.Get(goal.Metric); e.OK() && !goal.reached(e) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (p Precision) reached(e Estimate) bool {
-	limit := p.HalfWidth
-	if p.Metric.Unit() != UnitFraction {
-		limit *= math.Abs(e.Value)
-	}
-	half := max(e.High-e.Value, e.Value-e.Low)
-	return half <= limit // false for NaN
 }
 
 // paired builds the results and the differences to the first variant.
@@ -337,7 +316,11 @@ func (r *runner) result(v int) *Result {
 	if gain := b.levelGain(r.units); gain > 1 {
 		result.PlainReplications = int(math.Round(gain * float64(r.replications())))
 	}
-	result.Reached = result.reaches(r.options.Precision)
+	misses := result.misses(r.options.Precision, r.variants[v].Measures)
+	result.Reached = len(misses) == 0
+	for _, m := range misses {
+		result.Warnings = append(result.Warnings, m.warning(r.replications()))
+	}
 	if r.overload[v] {
 		result.Warnings = append(result.Warnings, fmt.Sprintf("more than %d contacts were in the centre at once; later arrivals counted as blocked: "+
 			"the results are unstable, the centre is overloaded", maxContacts))

@@ -118,7 +118,7 @@ func TestSelfDifference(t *testing.T) {
 // it stops at its maximum and says so.
 func TestPrecision(t *testing.T) {
 	c := workload2()
-	goal := Precision{ServiceLevel, 0.006}
+	goal := Precision{Metric: ServiceLevel, HalfWidth: 0.006}
 	o := Options{Seed: 74, Replications: 10, Precision: []Precision{goal}, MaxReplications: 2000}
 	result := mustRun(t, c, o)
 	n := result.Replications
@@ -148,7 +148,7 @@ func TestPrecision(t *testing.T) {
 		t.Errorf("with at most 25: %d replications, reached %v", result.Replications, result.Reached)
 	}
 	// Relative to the value for what is no fraction.
-	o = Options{Seed: 75, Replications: 10, Precision: []Precision{{ASA, 0.1}, {Abandonment, 0.01}}, MaxReplications: 2000}
+	o = Options{Seed: 75, Replications: 10, Precision: []Precision{{Metric: ASA, HalfWidth: 0.1}, {Metric: Abandonment, HalfWidth: 0.01}}, MaxReplications: 2000}
 	result = mustRun(t, c, o)
 	for _, q := range result.Queues {
 		if e := q.Get(ASA); e.HalfWidth() > 0.1*e.Value || q.Get(Abandonment).HalfWidth() > 0.01 {

@@ -109,7 +109,7 @@ func TestSettings(t *testing.T) {
 	for args, want := range map[string]string{
 		"--replications 0": "between 1 and 1000000", "--replications 1000000000": "between 1 and 1000000", "--replications -3": "between 1", "--replications 1e3": "not a whole number",
 		"--replications 99999999999999999999": "between 1", "--workers -1": "between 0", "--format jsn": "did you mean json?", "--set novalue": "PATH=VALUE",
-		"--precision service_levl=1%": "did you mean service_level?", "--precision asa": "METRIC=HALFWIDTH", "--precision asa=0": "between 0 and 1", "--precision asa=NaN": "between 0 and 1",
+		"--precision service_levl=1%": "did you mean service_level?", "--precision total_cots=1%": "did you mean total_cost?", "--precision asa": "METRIC=HALFWIDTH", "--precision asa=0": "between 0 and 1", "--precision asa=NaN": "between 0 and 1",
 		"--precision asa=200%": "between 0 and 1", "--replications 10 --precision asa=1%": "exclude each other", "--out=": "name of a folder", "--seed x": "seed",
 	} {
 		if _, err := read(strings.Fields(args)...); exitCode(err) != exitUsage || !strings.Contains(err.Error(), want) {

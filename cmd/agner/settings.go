@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"agner/scenarios"
 	"agner/sim"
 
 	"github.com/urfave/cli/v2"
@@ -37,7 +38,7 @@ func commonFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that all random numbers follow from", DefaultText: "the scenario's"},
 		&cli.StringFlag{Name: "replications", Usage: "simulate the horizon `N` times (default: the scenario's)"},
-		&cli.StringSliceFlag{Name: "precision", Usage: "simulate until `METRIC=HALFWIDTH` is reached for every queue, such as service_level=0.5%"},
+		&cli.StringSliceFlag{Name: "precision", Usage: "simulate until `METRIC=HALFWIDTH` is reached for every queue or group that has the metric and for the total, such as service_level=0.5% or total_cost=1%"},
 		&cli.StringFlag{Name: "workers", Value: "0", Usage: "replications at once, `N` (0: one per processor); the result does not depend on it"},
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "of the results on stdout: " + strings.Join(formats(), ", ")},
 		&cli.StringFlag{Name: "out", Usage: "write report.html, charts, results.json, intervals.csv and report.xlsx to `DIR`"},
@@ -115,23 +116,16 @@ func parsePrecision(text string) (sim.Precision, error) {
 	if !ok {
 		return sim.Precision{}, usagef("--precision %q: write METRIC=HALFWIDTH, such as service_level=0.5%%", text)
 	}
-	metric, ok := sim.MetricByName(name)
-	if known := precisionMetrics(); !ok || !slices.Contains(known, name) {
-		return sim.Precision{}, usagef("--precision: there is no metric %q of queues%s", name, didYouMean(name, known))
+	goal, ok := scenarios.PrecisionOf(name)
+	if !ok {
+		return sim.Precision{}, usagef("--precision: there is no metric %q of queues, groups or money%s", name, didYouMean(name, scenarios.PrecisionNames()))
 	}
 	half, err := parseFraction(value)
 	if err != nil || !(half > 0) || half >= 1 {
 		return sim.Precision{}, usagef("--precision %q: the half-width must be a fraction between 0 and 1, such as 0.5%%", text)
 	}
-	return sim.Precision{Metric: metric, HalfWidth: half}, nil
-}
-
-func precisionMetrics() []string {
-	var out []string
-	for _, m := range sim.QueueMetrics() {
-		out = append(out, m.String())
-	}
-	return out
+	goal.HalfWidth = half
+	return goal, nil
 }
 
 // parseFraction reads "0.5%" or "0.005".
