@@ -74,3 +74,52 @@ func TestRisks(t *testing.T) {
 		}
 	}
 }
+
+// TestOverloadTogether: queues that share agents are judged together, and
+// recorded arrivals count with their own load.
+func TestOverloadTogether(t *testing.T) {
+	two := []string{"queues.calls.patience=never", "queues.calls.arrivals.volume=VOLUME", "queues.desk={channel: voice, arrivals: {volume: VOLUME, day_cv: 10%}, handle_time: 4m, patience: PATIENCE}"}
+	with := func(volume, patience string, more ...string) []string {
+		var out []string
+		for _, set := range two {
+			set = strings.ReplaceAll(set, "VOLUME", volume)
+			out = append(out, strings.ReplaceAll(set, "PATIENCE", patience))
+		}
+		return append(out, more...)
+	}
+	shared := "groups.team.skills=[calls, desk]"
+	cases := []struct {
+		name string
+		sets []string
+		want string // empty: nothing about load
+	}{
+		{"each fits alone, both do not", with("3/min", "never", shared), "queues calls, desk together: their work is 135% of the time"},
+		{"both fit", with("1/min", "never", shared), ""},
+		{"whose customers give up are no danger", with("3/min", "2m", shared), ""},
+		{"each has agents of its own", with("3/min", "never", "groups.others={agents: 16, skills: [desk]}"), ""},
+		{"the team is full, whoever else is not", with("3/min", "never", shared, "queues.calm={channel: voice, arrivals: {volume: 1/min, day_cv: 10%}, handle_time: 4m, patience: never}", "groups.team.skills=[calls, desk, calm]", "groups.calm={agents: 90, skills: [calm]}"), "queues calls, desk together"},
+	}
+	for _, c := range cases {
+		s, err := tryLoad(office, c.sets)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		w := strings.Join(s.Warnings, "\n")
+		if told := strings.Contains(w, "nobody gives up"); told != (c.want != "") || !strings.Contains(w, c.want) {
+			t.Errorf("%s: warnings %q, want %q", c.name, w, c.want)
+		}
+	}
+	var rows strings.Builder
+	rows.WriteString("arrived\n")
+	for n := range 2000 {
+		rows.WriteString("2027-03-01 09:00:" + []string{"05", "25", "45"}[n%3] + "\n")
+	}
+	s, err := tryLoad(office, []string{"queues.calls.patience=never", "queues.calls.arrivals={process: {trace: {file: calls.csv, column: arrived}}}"}, "calls.csv", rows.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := strings.Join(s.Warnings, "\n"); !strings.Contains(w, "queues.calls: at 2027-03-01 09:00 its load is") {
+		t.Errorf("replayed arrivals: warnings %q", w)
+	}
+}
