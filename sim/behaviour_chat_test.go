@@ -112,7 +112,7 @@ func TestWrapUpIsInHand(t *testing.T) {
 	c := scene([]Queue{q}, []Group{chatters("g", 1, 2)}, 1)
 	p := play(t, c)
 	p.log(`
-		0s chat answered 0s g 30s+20s
+		0s chat answered 0s g 30s+30s
 		40s chat answered 0s g 40s+20s`)
 	p.times("chat", "answered 0s, abandoned 0s, others 0s, talk 70s, wrap-up 50s, bot 0s, area 0s")
 	p.group("g", "contacts 2, handling 100s, logged in 3600s, overrun 0s")
@@ -123,9 +123,9 @@ func TestWrapUpIsInHand(t *testing.T) {
 	c.Queues[0].Sources[0].Trace = append(c.Queues[0].Sources[0].Trace, 45*Second)
 	p = play(t, c)
 	p.log(`
-		0s chat answered 0s g 30s+20s
-		40s chat answered 0s g 60s+20s
-		45s chat answered 15s g 60s+20s`)
+		0s chat answered 0s g 30s+30s
+		40s chat answered 0s g 60s+40s
+		45s chat answered 15s g 60s+30s`)
 	p.times("chat", "answered 15s, abandoned 0s, others 0s, talk 150s, wrap-up 100s, bot 0s, area 15s")
 	p.group("g", "contacts 3, handling 150s, logged in 3600s, overrun 0s")
 }

@@ -182,7 +182,8 @@ func TestMailsDoNotHoldAnybody(t *testing.T) {
 	p.log(`
 		3500s calls answered 0s g 200s
 		3550s mail answered 0s g 100s
-		3590s calls answered 60s g 200s`)
+		3590s calls answered 60s g 200s
+		3595s mail waiting_at_end 82805s`)
 	p.queue("mail", "arrivals 2, answered 1, in_awt 1, immediate 1, waiting_at_end 1, open 1, completed 1")
 	p.group("g", "contacts 3, handling 500s, logged in 7550s, overrun 350s")
 }

@@ -78,7 +78,7 @@ func playSeed(t *testing.T, c *Centre, seed uint64) *played {
 	out := &played{t: t, plan: p, tally: newTally(len(p.queues), len(p.groups), p.bins)}
 	e := newEngine(p, seed)
 	e.waits = newWaitRecord(p, false)
-	e.trace = &traceWriter{func(r Record) { out.records = append(out.records, r) }}
+	e.trace = &traceWriter{emit: func(r Record) { out.records = append(out.records, r) }}
 	e.simulate(0, out.tally)
 	slices.SortStableFunc(out.records, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Entered, b.Entered), cmp.Compare(a.Queue, b.Queue), cmp.Compare(a.Wait, b.Wait))

@@ -247,7 +247,7 @@ func TestPickAgent(t *testing.T) {
 		p := compile(c)
 		e := newEngine(p, 1)
 		e.waits = newWaitRecord(p, false)
-		e.trace = &traceWriter{func(Record) {}}
+		e.trace = &traceWriter{emit: func(Record) {}}
 		e.simulate(0, newTally(len(p.queues), len(p.groups), p.bins))
 		if got := [2]Time{e.agents[0].handling, e.agents[1].handling}; got != want {
 			t.Errorf("pick agent %d: handled %v, want %v", pick, got, want)

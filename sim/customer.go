@@ -219,6 +219,7 @@ func (e *engine) join(h int32) {
 	q := &e.plan.queues[c.queue]
 	if e.beyond(c.queue) {
 		c.began = e.now
+		e.traceWaiting(h)
 		e.remain(h)
 		return
 	}

@@ -197,6 +197,7 @@ func (e *engine) simulate(r int, t *tally) {
 			e.releaseHolds()
 		}
 	}
+	e.traceRest()
 	e.finish(r)
 }
 

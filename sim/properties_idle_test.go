@@ -51,7 +51,9 @@ func TestKeptFreeOnANewDay(t *testing.T) {
 	c.Groups[0].ContactLimit = 100
 	c.Reserves = []Reserve{{Group: 0, For: 0, KeepFree: 1}}
 	p := play(t, c)
-	p.log(`10s calls answered 0s g 60s`)
+	p.log(`
+		10s calls answered 0s g 60s
+		50s other waiting_at_end 172750s`)
 	p.queue("other", "arrivals 1, waiting_at_end 1")
 }
 

@@ -119,6 +119,7 @@ func (e *engine) sharedEnds(agent int32) {
 	c := &e.pool[h]
 	if c.phase == phaseWrap {
 		e.tally.queue(int(c.queue), int(c.bin))[tWrap] += int64(e.now - c.began)
+		e.traceAnswered(h, a.group, c.talk, e.now-c.began)
 		e.letGo(agent, h)
 		e.release(h)
 	} else {
@@ -157,13 +158,16 @@ func (e *engine) sharedTalkEnds(agent, h int32) {
 	e.countTalk(c, a.group, talk)
 	e.letGo(agent, h)
 	wrap := e.wrapTime(q, c.base, int(c.leg), c.joined)
-	e.traceAnswered(h, a.group, talk, wrap)
 	if rest := e.newContact(); wrap > 0 && rest != None {
 		w, c := &e.pool[rest], &e.pool[h] // newContact may have moved the pool
 		w.queue, w.bin, w.phase, w.began, w.remaining = c.queue, c.bin, phaseWrap, e.now, float64(wrap)
+		w.base, w.leg, w.since, w.answered, w.talk = c.base, c.leg, c.since, c.answered, talk // its row is written when this ends
 		e.hold(a, rest)
-	} else if rest != None {
-		e.release(rest)
+	} else {
+		e.traceAnswered(h, a.group, talk, 0)
+		if rest != None {
+			e.release(rest)
+		}
 	}
 	e.customerLeaves(h)
 }

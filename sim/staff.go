@@ -204,6 +204,7 @@ func (e *engine) passBoundary() Time {
 		e.tryDialing(q)
 	}
 	if b.end {
+		e.traceOpen()
 		e.cut()
 	}
 	if e.boundary == len(e.plan.boundaries) {

@@ -14,7 +14,7 @@ import (
 )
 
 func traceFlag() cli.Flag {
-	return &cli.StringFlag{Name: "trace", Usage: "also write every contact offered in the first replication to `FILE`, as CSV: entry, queue, group, wait, talk, wrap-up, outcome"}
+	return &cli.StringFlag{Name: "trace", Usage: "also write every contact offered in the first replication to `FILE`, as CSV: entry, queue, group, wait, talk, wrap-up, outcome; of a contact that flows on, each row counts entry and wait from the first queue (docs/metrics.md)"}
 }
 
 // traceJob writes the contacts of the first replication. Without a file it does nothing.
