@@ -52,10 +52,11 @@ func (r *Run) findings() []finding {
 
 // headline is the finding above all others.
 func (r *Run) headline() finding {
-	with, met, missed, unseen := 0, 0, 0, 0
+	with, met, missed, unseen, offered := 0, 0, 0, 0, false
 	for q := range r.Centre.Queues {
 		if r.unobserved(q) {
 			unseen++
+			offered = offered || r.Result.Queues[q].Get(sim.Offered).Value > 0
 		}
 		switch r.verdict(q) {
 		case neutral:
@@ -88,9 +89,23 @@ func (r *Run) headline() finding {
 		return finding{fmt.Sprintf("%d of %d targets are missed", missed, with), bad}
 	}
 	if met+unseen == with {
+		if offered {
+			return finding{fmt.Sprintf("Nothing to judge on %d of %d queues with a target", unseen, with), unsure}
+		}
 		return finding{fmt.Sprintf("No contacts on %d of %d queues with a target: nothing to judge there", unseen, with), unsure}
 	}
 	return finding{"Too close to call: more replications would tell", unsure}
+}
+
+// silence says why nothing was observed of what queue q promises.
+func (r *Run) silence(q int) string {
+	switch {
+	case !(r.Result.Queues[q].Get(sim.Offered).Value > 0):
+		return "no contacts"
+	case r.Centre.Queues[q].Deferrable():
+		return "none of its contacts was due within the horizon"
+	}
+	return "none of its contacts was answered or abandoned before the end of the horizon"
 }
 
 // queueFinding says how queue q stands with its target.
@@ -98,7 +113,7 @@ func (r *Run) queueFinding(q int) finding {
 	verdict := r.verdict(q)
 	s := clip(plain(r.queueLabel(q)), 60) + ": "
 	if r.unobserved(q) {
-		return finding{s + "no contacts, so nothing to judge (target " + r.promise(q) + ").", unsure}
+		return finding{s + r.silence(q) + ", so nothing to judge (target " + r.promise(q) + ").", unsure}
 	}
 	for i, k := range r.checks(q) {
 		if i > 0 {

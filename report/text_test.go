@@ -114,6 +114,20 @@ func TestNothingHappened(t *testing.T) {
 	if got := r.queueFinding(0); got.Text != "Sales calls: no contacts, so nothing to judge (target 80% in 20 s, abandoned ≤ 5%)." {
 		t.Errorf("finding %q", got.Text)
 	}
+	// Contacts that all still wait at the end are contacts.
+	for q := range r.Result.Queues {
+		r.Result.Queues[q].Row = row(sim.QueueMetrics(), map[sim.Metric]sim.Estimate{sim.Offered: around(8646, 10, 10)})
+	}
+	if got := r.headline(); got.Text != "Nothing to judge on 2 of 2 queues with a target" {
+		t.Errorf("headline %q", got.Text)
+	}
+	if got := r.queueFinding(0); got.Text != "Sales calls: none of its contacts was answered or abandoned before the end of the horizon, so nothing to judge (target 80% in 20 s, abandoned ≤ 5%)." {
+		t.Errorf("finding %q", got.Text)
+	}
+	r.Centre.Queues[0].Due = &sim.Due{}
+	if got := r.queueFinding(0); !strings.Contains(got.Text, "due within the horizon") {
+		t.Errorf("finding %q", got.Text)
+	}
 }
 
 func TestDifferenceFromTheory(t *testing.T) {

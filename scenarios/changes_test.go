@@ -240,3 +240,13 @@ func TestOfficialForms(t *testing.T) {
 		t.Errorf("patience %+v", l)
 	}
 }
+
+// TestQuotedChange: a change in quotes is text; the mistake names the quotes.
+func TestQuotedChange(t *testing.T) {
+	for change, want := range map[string]string{`'+1'`: `"+1" is in quotes, so it is no relative change: write +1 without them`, `"+10%"`: "write +10% without them"} {
+		_, err := tryLoad(office+"variants:\n  more: {groups.team.agents: "+change+"}\n", nil)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "stands in variants") {
+			t.Errorf("%s: %v, want %q", change, err, want)
+		}
+	}
+}

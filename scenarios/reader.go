@@ -180,6 +180,9 @@ func (r *reader) number(n *node, q quantity) (v float64, unit Unit, ok bool) {
 	own.changes = nil
 	v, unit, problem := q.parse(n.text)
 	if problem != "" {
+		if n.quoted && strings.HasPrefix(n.text, "+") {
+			problem = fmt.Sprintf("%s is in quotes, so it is no relative change: write %s without them", quote(n.text), n.text)
+		}
 		r.fail(&own, "%s", problem)
 		return 0, 0, false
 	}
