@@ -28,8 +28,7 @@ func WriteBridgeJSON(w io.Writer, b *Bridge) error {
 		j.text("version", b.Version)
 		j.text("currency", b.Currency)
 		j.number("horizon_days", float64(b.Days))
-		j.key("seed")
-		j.out.Write(encode(b.Seed))
+		j.seed("seed", b.Seed)
 		j.text("method", b.Method.String())
 		if problem := b.Problem(); problem != "" {
 			j.text("problem", problem)

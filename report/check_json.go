@@ -30,17 +30,6 @@ func WriteCheckJSON(w io.Writer, c *Checks) error {
 	return err
 }
 
-func (w *jsonWriter) truth(name string, v bool) {
-	w.key(name)
-	w.out.Write(encode(v))
-}
-
-// seed is written whole: a double does not hold every seed.
-func (w *jsonWriter) seed(name string, v uint64) {
-	w.key(name)
-	w.out.Write(encode(v))
-}
-
 func (w *jsonWriter) checked(f *CheckedFile) {
 	w.text("scenario", f.Name)
 	w.text("file", f.File)

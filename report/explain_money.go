@@ -251,8 +251,7 @@ func (x *Explanation) writeAccounts(j *jsonWriter) {
 		return
 	}
 	j.object("money", func() {
-		j.key("seed")
-		j.out.Write(encode(a.Seed))
+		j.seed("seed", a.Seed)
 		j.number("replications", float64(a.Replications))
 		j.array("lines", func() {
 			for _, l := range a.Lines {

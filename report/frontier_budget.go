@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 
 	"agner/budget"
 	"agner/charts"
@@ -174,16 +173,14 @@ func WriteFrontierJSON(w io.Writer, b *Budgets) error {
 		j.text("file", b.File)
 		j.text("fingerprint", b.Fingerprint)
 		j.text("variant", orElse(b.Variant, "base"))
-		j.key("seed")
-		j.out.Write(encode(b.Seed))
+		j.seed("seed", b.Seed)
 		j.number("replications", float64(b.Replications))
 		j.number("horizon_days", float64(b.days()))
 		j.text("version", b.Version)
 		j.text("currency", b.Currency)
 		j.number("budget_limit", b.Limit)
 		j.text("meet", meetName(b.Task))
-		j.key("interrupted")
-		j.out.WriteString(strconv.FormatBool(b.Interrupted))
+		j.truth("interrupted", b.Interrupted)
 		index("cheapest", staffing.Cheapest(b.Frontier))
 		best := -1
 		if stated(b.Limit) {

@@ -43,8 +43,7 @@ func (r *Run) writeJSON(j *jsonWriter) {
 		variant = "base"
 	}
 	j.text("variant", variant)
-	j.key("seed")
-	j.out.Write(encode(r.Result.Seed))
+	j.seed("seed", r.Result.Seed)
 	j.number("replications", float64(r.Result.Replications))
 	j.number("plain_replications", float64(r.Result.PlainReplications))
 	j.number("horizon_days", float64(r.days()))

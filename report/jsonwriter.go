@@ -59,6 +59,17 @@ func (w *jsonWriter) shut(bracket byte) {
 func (w *jsonWriter) object(name string, fill func()) { w.enclose(name, '{', '}', fill) }
 func (w *jsonWriter) array(name string, fill func())  { w.enclose(name, '[', ']', fill) }
 
+func (w *jsonWriter) truth(name string, v bool) {
+	w.key(name)
+	w.out.Write(encode(v))
+}
+
+// seed is written whole: a double does not hold every seed.
+func (w *jsonWriter) seed(name string, v uint64) {
+	w.key(name)
+	w.out.Write(encode(v))
+}
+
 // texts writes an array of strings.
 func (w *jsonWriter) texts(name string, list []string) {
 	w.array(name, func() {

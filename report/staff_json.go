@@ -3,7 +3,6 @@ package report
 import (
 	"io"
 	"math"
-	"strconv"
 	"time"
 
 	"agner/sim"
@@ -66,8 +65,7 @@ func (s *Staff) writeHead(j *jsonWriter) {
 	j.text("file", s.File)
 	j.text("fingerprint", s.Fingerprint)
 	j.text("variant", orElse(s.Variant, "base"))
-	j.key("seed")
-	j.out.Write(encode(s.Seed))
+	j.seed("seed", s.Seed)
 	j.number("horizon_days", float64(s.days()))
 	j.number("interval_seconds", s.Centre.Horizon.Interval.Seconds())
 	j.text("version", s.Version)
@@ -203,16 +201,12 @@ func (s *Staff) writeCertificate(j *jsonWriter) {
 		return
 	}
 	j.object("certificate", func() {
-		j.key("confirmed")
-		j.out.WriteString(strconv.FormatBool(c.Confirmed))
-		j.key("least")
-		j.out.WriteString(strconv.FormatBool(c.Least()))
-		j.key("seed")
-		j.out.Write(encode(c.Seed))
+		j.truth("confirmed", c.Confirmed)
+		j.truth("least", c.Least())
+		j.seed("seed", c.Seed)
 		j.number("replications", float64(c.Replications))
 		j.number("attempts", float64(c.Attempts))
-		j.key("edge_seed")
-		j.out.Write(encode(c.EdgeSeed))
+		j.seed("edge_seed", c.EdgeSeed)
 		j.number("edge_replications", float64(c.EdgeReplications))
 		j.array("margins", func() {
 			for _, m := range c.Margins {
@@ -252,8 +246,7 @@ func (s *Staff) writeLimits(j *jsonWriter) {
 			j.object("", func() {
 				s.writeCheck(j, p.Check)
 				j.number("per_point", p.PerPoint)
-				j.key("binds")
-				j.out.WriteString(strconv.FormatBool(p.Binds))
+				j.truth("binds", p.Binds)
 				j.text("bought_from", p.Group)
 				j.text("bought_at", stamp(s.at(max(p.Interval, 0))))
 			})

@@ -107,21 +107,14 @@ func (e *engine) release(h int32) {
 func (e *engine) push(l int32, h int32) {
 	lane, c := &e.lanes[l], &e.pool[h]
 	c.lane = l
-	if c.since == e.now { // nobody came later
-		c.next, c.prev, lane.tail = None, lane.tail, h
-		if c.prev == None {
-			lane.head = h
-		} else {
-			e.pool[c.prev].next = h
-		}
-		return
-	}
 	after := lane.tail
-	if lane.head != None && c.since < e.pool[lane.head].since {
-		after = None // work put aside, older than all that wait
-	}
-	for after != None && e.pool[after].since > c.since {
-		after = e.pool[after].prev
+	if c.since < e.now { // else nobody came later
+		if lane.head != None && c.since < e.pool[lane.head].since {
+			after = None // work put aside, older than all that wait
+		}
+		for after != None && e.pool[after].since > c.since {
+			after = e.pool[after].prev
+		}
 	}
 	c.prev = after
 	if after == None {

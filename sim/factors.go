@@ -31,9 +31,12 @@ func (e *engine) dayUniform(s *sourcePlan, day int64) float64 {
 			z += weight * math.Sqrt2 * math.Erfinv(2*own-1)
 		}
 	}
-	// Φ(z), kept inside (0, 1) so that the quantile is finite and positive.
-	return min(max(math.Erfc(-z/math.Sqrt2)/2, 0x1p-53), 1-0x1p-53)
+	// Kept inside (0, 1) so that the quantile is finite and positive.
+	return min(max(normalBelow(z), 0x1p-53), 1-0x1p-53)
 }
+
+// normalBelow is Φ, the distribution function of the standard normal.
+func normalBelow(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
 
 // blockSize is the number of replications over which factors are stratified.
 const blockSize = 10

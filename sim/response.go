@@ -215,7 +215,7 @@ func gammaPoints(cv float64) []weighted {
 	total := 0.0
 	for i := -15; i <= 15; i++ {
 		score := 0.4 * float64(i)
-		w := weighted{gammaFactor(math.Erfc(-score/math.Sqrt2)/2, cv), math.Exp(-score * score / 2)}
+		w := weighted{gammaFactor(normalBelow(score), cv), math.Exp(-score * score / 2)}
 		total += w.weight
 		out = append(out, w)
 	}

@@ -113,25 +113,22 @@ func (s *searcher) reinforce(g *edge) (bool, error) {
 			}
 		}
 	}
-	if sameSeats(seats, g.at.seats) {
-		return false, nil
-	}
-	tried, err := s.try("mending what is missing", g.at.reps, g.at.seed, seats)
-	if err != nil {
-		return false, err
-	}
-	g.at = tried[0]
-	return true, nil
+	return s.mendTo(g, seats)
 }
 
 // mendOnce adds the seats that the effects ask for and tells whether there were any.
 func (s *searcher) mendOnce(g *edge) (bool, error) {
 	k := s.newSketch(g.at, g.effects)
 	k.repair()
-	if slices.Equal(k.seats, k.base) {
+	return s.mendTo(g, k.plan(g.at.seats))
+}
+
+// mendTo moves the edge to other seats on the same customers and tells whether they are others.
+func (s *searcher) mendTo(g *edge, seats sim.Seats) (bool, error) {
+	if sameSeats(seats, g.at.seats) {
 		return false, nil
 	}
-	tried, err := s.try("mending what is missing", g.at.reps, g.at.seed, k.plan(g.at.seats))
+	tried, err := s.try("mending what is missing", g.at.reps, g.at.seed, seats)
 	if err != nil {
 		return false, err
 	}
